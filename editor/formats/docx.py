@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from editor.document import Transcript
+from editor.formats.bold_names import BOLD, PLAIN, with_colons
 from editor.formats.document_lines import BREAK, member, names_in, row
 from editor.formats.layout import lines_of, reads_from_right
 from editor.formats.publication import USUAL, Choices
@@ -34,7 +35,7 @@ def text_of(data: bytes, name: str) -> str:
         UnreadableTranscript: it is damaged, encrypted or larger than any transcript.
     """
     content = member(data, _DOCUMENT, name)
-    return "\n".join(_lines(parse_xml(content, name)))
+    return "\n".join(with_colons(list(_lines(parse_xml(content, name)))))
 
 
 def _lines(element: Element) -> Iterator[str]:
@@ -45,15 +46,33 @@ def _lines(element: Element) -> Iterator[str]:
             yield from row(list(_lines(cell)) for cell in child.elements("tc"))
             continue
         if child.tag == "p":
-            yield "".join(_parts(child))
+            text = "".join(_parts(child))
+            yield f"{BOLD}{text}{PLAIN}" if _is_heading(child) and BOLD not in text else text
         yield from _lines(child)
+
+
+def _is_heading(paragraph: Element) -> bool:
+    return any(
+        style.attributes.get("val", "").startswith("Heading")
+        for style in paragraph.elements("pStyle")
+    )
+
+
+def _is_bold(run: Element) -> bool:
+    looks = next(
+        (child for child in run.children if isinstance(child, Element) and child.tag == "rPr"), None
+    )
+    bold = next(looks.elements("b"), None) if looks else None
+    return bold is not None and bold.attributes.get("val", "1") not in ("0", "false", "off")
 
 
 def _parts(element: Element) -> Iterator[str]:
     for child in element.children:
         if isinstance(child, str) or child.tag in _UNREAD or child.tag == "p":
             continue
-        if child.tag == "t":
+        if child.tag == "r" and _is_bold(child):
+            yield f"{BOLD}{''.join(_parts(child))}{PLAIN}"
+        elif child.tag == "t":
             yield "".join(part for part in child.children if isinstance(part, str))
         elif child.tag == "tab":
             yield "\t"

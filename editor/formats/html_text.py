@@ -7,6 +7,7 @@ from html.parser import HTMLParser
 
 from editor.formats import document_lines
 from editor.formats.annotations import reading_of
+from editor.formats.bold_names import BOLD, PLAIN, with_colons
 from editor.formats.document_lines import row
 from editor.formats.html_words import BLOCKS, annotations_in
 from editor.formats.result import Reading
@@ -16,6 +17,9 @@ _BEGINS = re.compile(
 )
 _UNREAD_TAGS = "script style head template noscript svg nav button label"
 _UNREAD = frozenset(_UNREAD_TAGS.split())
+_STANDS_OUT = frozenset(("b", "strong", "cite", "dt", "h1", "h2", "h3", "h4", "h5", "h6"))
+#: Names and times in elements of their own, which style sheets show apart.
+_APART = re.compile(r"\b(?:speaker|name|author|time|timestamp|timecode)\b", re.IGNORECASE)
 
 
 def is_html(text: str) -> bool:
@@ -35,7 +39,13 @@ def read(text: str, name: str) -> Reading:
     page.feed(text)
     page.close()
     page.end_line()
-    return document_lines.read("\n".join(page.lines), name)
+    return document_lines.read("\n".join(with_colons(page.lines)), name)
+
+
+def _gap(tag: str, attrs: list[tuple[str, str | None]]) -> str:
+    """The space before an element that holds a name or a time."""
+    is_apart = tag == "time" or any(key == "class" and _APART.search(v or "") for key, v in attrs)
+    return " " if is_apart else ""
 
 
 class _Page(HTMLParser):
@@ -68,8 +78,10 @@ class _Page(HTMLParser):
             self.end_line()
             if self._cells is not None:
                 self._cells.append([])
-        elif tag in BLOCKS:
-            self.end_line()
+        else:
+            if tag in BLOCKS:
+                self.end_line()
+            self._said.append(BOLD if tag in _STANDS_OUT else _gap(tag, attrs))
 
     def handle_endtag(self, tag: str) -> None:
         """End what the tag ends."""
@@ -77,8 +89,10 @@ class _Page(HTMLParser):
             self._unread.pop()
         elif tag in ("tr", "table"):
             self._end_row()
-        elif tag in BLOCKS:
-            self.end_line()
+        else:
+            self._said += [PLAIN] if tag in _STANDS_OUT else []
+            if tag in BLOCKS:
+                self.end_line()
 
     def handle_data(self, data: str) -> None:
         """Gather what is shown."""

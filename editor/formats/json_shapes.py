@@ -5,6 +5,7 @@ What the keys within these are called is told by `json_values`.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -57,6 +58,13 @@ SHAPES = (
     Shape("Speechmatics", "", ("results.0.type", "results.0.alternatives"), "results"),
     Shape("Speechmatics", "", ("words.0.time", "words.0.name"), turns="speakers.*"),
     Shape("IBM Watson", "results.*", ("resultindex",), "timestamps", turns="speakerlabels.*"),
+    Shape(
+        "IBM Watson",
+        "results.*",
+        ("results.0.alternatives.0.timestamps",),
+        "timestamps",
+        turns="speakerlabels.*",
+    ),
     Shape("Google Speech-to-Text", "results.*", ("results.0.alternatives",)),
     Shape("Google Speech-to-Text", "response.results.*"),
     Shape("Google Speech-to-Text", "results.*.transcript.results.*"),
@@ -74,6 +82,13 @@ SHAPES = (
     Shape("Gladia", "*.data.utterance"),
     Shape("Otter", "transcripts.*", ("transcripts.0.alignment",), "alignment"),
     Shape("Trint", "transcript.paragraphs.*", ("transcript.paragraphs.0.words",)),
+    Shape(
+        "Trint",
+        "transcript",
+        ("transcript.words.0", "transcript.paragraphs.0"),
+        "words",
+        turns="transcript.paragraphs.*",
+    ),
     Shape("Soniox", "", ("tokens.0.startms",), "tokens"),
     Shape("Soniox", "", ("words.0.startms", "words.0.durationms"), "words"),
     Shape("whisper.cpp", "transcription.*", ("transcription.0",)),
@@ -138,8 +153,10 @@ def shape_of(document: object) -> tuple[Shape, list[View]] | None:
                 return shape, _by_channel(shape, segments)
             if empty is None and shape.name and any(segments):
                 empty = shape, list[View]()
-    lists = list(_lists(document, 0))
-    best = max(lists, key=_worth, default=[])
+    lists = defaultdict[str, list[View]](list)
+    for path, values in _lists(document, "", 0):
+        lists[path] += values
+    best = max(lists.values(), key=_worth, default=[])
     return (Shape("", "?"), best) if best and _worth(best)[1] else empty
 
 
@@ -200,20 +217,21 @@ def _tiers_of_words(document: object) -> list[View]:
     return found
 
 
-def _lists(value: object, depth: int) -> Iterator[list[View]]:
+def _lists(value: object, path: str, depth: int) -> Iterator[tuple[str, list[View]]]:
+    """The lists of objects in a document by their path: those within the items of one are one."""
     if depth > _DEEPEST:
         return
     if isinstance(value, list):
         if value and view(value[0]):
-            yield [view(each) for each in value]
-        for each in value[:1000]:
-            yield from _lists(each, depth + 1)
+            yield path, [view(each) for each in value]
+        for each in value:
+            yield from _lists(each, f"{path}.*", depth + 1)
     elif isinstance(value, Mapping):
         if depth == 0 and _is_said(view(value)):
-            yield [view(value)]
+            yield path, [view(value)]
         for key, each in value.items():
             if not any(part in plain_key(str(key)) for part in _NOT_SAID):
-                yield from _lists(each, depth + 1)
+                yield from _lists(each, f"{path}.{key}", depth + 1)
 
 
 def _worth(segments: list[View]) -> tuple[int, int]:

@@ -16,6 +16,11 @@ _BRACKETED = re.compile(
     r"(\[[^\[\]\n]{1,60}\]|\([^()\n]{1,60}\)|<[^<>\n]{1,60}>)\s*+(:?)\s*+(?=\S)"
 )
 _BRACKETS = ("[", "(", "<")
+#: A name with a dash or a bar behind it, where all through the file it stands so.
+_DASHED = re.compile(r"([^:：|–—\n]{1,40}?)\s+([-–—|])\s+(?=\S)")
+_SIGNS = (" -", " –", " —", " |")
+#: What may stand before each line, as in lists.
+_BULLET = re.compile(r"[^\w\s\[\](){}<>\"'“‘«„@#&+$]\ufe0f?\s+")
 _LETTER = re.compile(r"([A-Z])[.:]\s+(?=\S)")
 #: Question and answer in English, German, Spanish, French and Dutch.
 _ASKED = ("QA", "FA", "PR", "DR", "VA")
@@ -36,9 +41,11 @@ def known_labels(lines: Iterable[str], firsts: Iterable[str] | None = None) -> f
     rows = list(lines)
     bare = [_without_mark(line) for line in rows if line.strip()]
     found = Counter(written for line in bare if (written := _written_label(line)))
+    heads = bare if firsts is None else [_without_mark(one) for one in firsts if one.strip()]
+    if dashed := _dashed_labels(heads):
+        return dashed
     if not found:
         return frozenset()
-    heads = bare if firsts is None else [_without_mark(one) for one in firsts if one.strip()]
     letters = _letters(bare)
     if letters:
         found = Counter({one: n for one, n in found.items() if not _LETTER.match(f"{one} x")})
@@ -167,12 +174,28 @@ def _letters(lines: Sequence[str]) -> frozenset[str]:
     return frozenset(f"{letter}." for letter in asked if is_most)
 
 
+def _dashed_labels(heads: Sequence[str]) -> frozenset[str]:
+    """The names before a dash or a bar, where nearly all lines have one of some that come again."""
+    found = Counter(match[1] + f" {match[2]}" for one in heads if (match := _DASHED.match(one)))
+    names = Counter({one: n for one, n in found.items() if is_proper_name(name_of(one))})
+    again = sum(n for n in names.values() if n > 1)
+    is_most = names.total() >= max(3, _NEARLY_ALL * len(heads)) and again >= _MOST * names.total()
+    is_one_sign = len({one[-1] for one in names}) == 1
+    return frozenset(names) if is_most and is_one_sign and len(names) > 1 else frozenset()
+
+
 def name_of(written: str) -> str:
     """The name in a label as it is written.
 
     >>> name_of("[Ana]:"), name_of("(ANA)"), name_of("Ana (she/her)"), name_of("Q.")
     ('Ana', 'ANA', 'Ana (she/her)', 'Q')
+    >>> name_of("Ana –"), name_of("• Ana")
+    ('Ana', 'Ana')
     """
+    if written.endswith(_SIGNS):
+        written = written[:-2].rstrip()
+    if bullet := _BULLET.match(written):
+        written = written[bullet.end() :] or written
     if written[0] in "[(<":
         return written.rstrip(":")[1:-1].strip()
     return written[:-1] if len(written) == 2 and written[1] == "." else written
@@ -186,12 +209,15 @@ def written_labels(text: str) -> Iterator[tuple[str, int]]:
         yield f"{match[1]}.", match.end()
     if (":" in text or "：" in text) and (match := LABEL.match(text)):
         yield match[1].strip(), match.end()
+    if any(sign in text for sign in _SIGNS) and (match := _DASHED.match(text)):
+        yield f"{match[1]} {match[2]}", match.end()
 
 
 def _written_label(text: str) -> str:
     if ":" not in text and "：" not in text and not text.startswith(_BRACKETS):
         return ""
-    return next((one for one, _ in written_labels(text) if not _LETTER.match(f"{one} x")), "")
+    labels = (one for one, _ in written_labels(text) if not one.endswith(_SIGNS))
+    return next((one for one in labels if not _LETTER.match(f"{one} x")), "")
 
 
 def _is_shouted(lines: Sequence[str]) -> bool:

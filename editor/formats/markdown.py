@@ -8,6 +8,7 @@ from dataclasses import replace
 from editor.document import DraftSegment, Kind, Transcript
 from editor.errors import UnreadableTranscript
 from editor.formats import timestamped
+from editor.formats.bold_names import BOLD, PLAIN, with_colons, without_marks
 from editor.formats.labels import known_labels
 from editor.formats.layout import lines_of
 from editor.formats.publication import USUAL, Choices
@@ -18,6 +19,10 @@ from editor.timecode import ms_from_timecode
 _CLOCK = re.compile(r"\A\\?\[((?:\d{1,9}:)?\d{1,2}:\d\d)\\?\]\s+")
 _NAME = re.compile(r"\*\*((?:[^*\\]|\\.)+?)(?::\*\*|\*\*:)\s*")
 _EMPHASIS = re.compile(r"(?<!\\)(?:\*\*|__)|(?<![\\\w])[*_](?=\S)|(?<=\S)(?<!\\)[*_](?!\w)")
+_STRONG = re.compile(r"(?<!\\)(?:\*\*|__)(?=\S)(.+?)(?<=\S)(?:\*\*|__)")
+_HEAD = re.compile(rf"\A#{{1,6}}\s+([^{BOLD}]+)\Z")
+_STANDS_OUT = rf"{BOLD}\1{PLAIN}"
+_LINK = re.compile(r"\[([^\[\]\n]{1,200})\]\(https?://[^\s()]{1,2000}\)")
 _HEADING = re.compile(r"\A(?:#{1,6}|>)\s+")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _SPECIAL = re.compile(r"([\\`*_\[\]<>#|~])")
@@ -30,11 +35,11 @@ def read(text: str, name: str) -> Reading:
     Raises:
         UnreadableTranscript: there is no line with text.
     """
-    lines = text.split("\n")
+    lines = _with_names(_LINK.sub(_shown, text).split("\n"))
     plain = "\n".join(map(_plain, lines))
     if not any(map(_CLOCK.match, lines)) and timestamped.is_timestamped(plain):
         return replace(timestamped.read(plain, name), recognised="")
-    reader = TurnReader(known_labels(_plain(line) for line in lines))
+    reader = TurnReader(known_labels(_CLOCK.sub("", _plain(line)) for line in lines))
     drafts = [
         _draft(line, number, reader) for number, line in enumerate(lines, start=1) if line.strip()
     ]
@@ -42,6 +47,18 @@ def read(text: str, name: str) -> Reading:
     if not kept:
         raise UnreadableTranscript(name, "the file holds no text")
     return Reading(kept)
+
+
+def _shown(link: re.Match[str]) -> str:
+    """What is shown of a link; a time that leads somewhere stays in brackets."""
+    return f"[{link[1]}]" if ms_from_timecode(link[1]) is not None else link[1]
+
+
+def _with_names(lines: list[str]) -> list[str]:
+    """The lines, bold names and headings that are names with a colon, where they have none."""
+    marked = [_HEAD.sub(_STANDS_OUT, _STRONG.sub(_STANDS_OUT, line)) for line in lines]
+    named = with_colons(marked)
+    return lines if named == [without_marks(line) for line in marked] else named
 
 
 def _draft(line: str, number: int, reader: TurnReader) -> DraftSegment:

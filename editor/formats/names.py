@@ -18,7 +18,11 @@ NUMBERED = re.compile(
     r"(?:speaker|spk|sprecher(?:in)?|locuteur|locutor|hablante|orador|person|participant"
     r"|interviewer|interviewee|respondent|moderator|panell?ist|attendee|witness|student|teacher"
     r"|teilnehmer(?:in)?|befragte[r]?|participante|intervenant|man|woman|male|female|boy|girl"
-    r"|caller|voice|guest|host)[ _#-]*(?:\d+|[A-Z])",
+    r"|caller|voice|guest|host"
+    # What programs call speakers in further languages.
+    r"|spreker|talare|taler|puhuja|parlante|relatore|mówca|mluvčí|vorbitor|konuşmacı|ομιλητής"
+    r"|спикер|говорящий|диктор|說話者|说话人|说话者|发言人|發言人|話者|スピーカー|화자|참석자"
+    r"|דובר|متحدث|المتحدث|वक्ता)[ _#-]*(?:\d+|[A-Z])",
     re.IGNORECASE,
 )
 _HEADINGS = re.compile(

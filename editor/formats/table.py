@@ -56,7 +56,8 @@ def read(text: str, name: str) -> Reading:
     Raises:
         UnreadableTranscript: no row has both.
     """
-    separator, columns = _table_in(text) or ("\t", Columns({"text": 1, "start": 0}))
+    found = _table_in(text) or _table_in(text, least_times=1)
+    separator, columns = found or ("\t", Columns({"text": 1, "start": 0}))
     rows = _rows(text, separator)
     at = columns.at["start"]
     starts = [row[at].strip() for row in rows[columns.has_head :] if len(row) > at]
@@ -76,12 +77,12 @@ def read(text: str, name: str) -> Reading:
     return reading_of(annotations, name, "a table")
 
 
-def _table_in(text: str) -> tuple[str, Columns] | None:
+def _table_in(text: str, least_times: int = 2) -> tuple[str, Columns] | None:
     """The mark between the cells of a table and its columns; None where a text is none."""
     lines = text.lstrip("\ufeff\n\r").split("\n")[: _SAMPLE_ROWS + 1]
     sample = "\n".join(line[:2000] for line in lines[:-1] or lines)
     for separator in _SEPARATORS:
-        if separator in lines[0] and (columns := columns_of(_rows(sample, separator))):
+        if separator in lines[0] and (columns := columns_of(_rows(sample, separator), least_times)):
             return separator, columns
     return None
 

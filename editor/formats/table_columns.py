@@ -21,6 +21,7 @@ _HEADS: Mapping[str, tuple[str, ...]] = {
     "text": (
         *("text", "transcript", "content", "caption", "sentence", "utterance", "body", "words"),
         *("transcription", "subtitle", "dialogue", "dialog", "speech", "label", "annotation"),
+        *("what", "said", "message", "comment"),
         *("texte", "texto", "testo", "transkript", "inhalt", "quote", "line", "word"),
     ),
     "speaker": (
@@ -51,8 +52,11 @@ class Columns:
     in_ms: bool | None = None
 
 
-def columns_of(rows: Sequence[Sequence[str]]) -> Columns | None:
-    """The columns of a table by its first row, or by its cells where that is no head."""
+def columns_of(rows: Sequence[Sequence[str]], least_times: int = 2) -> Columns | None:
+    """The columns of a table by its first row, or by its cells where that is no head.
+
+    Lines with less than `least_times` times each are rather a text with times.
+    """
     if not rows:
         return None
     heads = [_UNIT.sub("", head.strip()) or head for head in rows[0]]
@@ -66,14 +70,11 @@ def columns_of(rows: Sequence[Sequence[str]]) -> Columns | None:
         unit = _UNIT.search(rows[0][found["start"]].strip())
         told = unit[1].lower().startswith("m") if unit and heads[found["start"]] else None
         return Columns(found, True, told)
-    return _by_cells(rows)
+    return _by_cells(rows, least_times)
 
 
-def _by_cells(rows: Sequence[Sequence[str]]) -> Columns | None:
-    """Of a table without heads: starts and ends, a text, and perhaps a name.
-
-    Lines with one time each are rather a text with times.
-    """
+def _by_cells(rows: Sequence[Sequence[str]], least_times: int) -> Columns | None:
+    """Of a table without heads: starts and ends, a text, and perhaps a name."""
     width = len(rows[0])
     if len(rows) < 2 or width < 2 or any(len(row) != width for row in rows):
         return None
@@ -83,12 +84,13 @@ def _by_cells(rows: Sequence[Sequence[str]]) -> Columns | None:
     timed = [at for at, cells in enumerate(columns) if _are(cells, _is_time)]
     clocks = [at for at in timed if _are(columns[at], lambda cell: not is_number(cell))]
     others = [at for at in range(width) if at not in timed]
-    if not others or len(timed) < 2:
+    if not others or len(timed) < least_times:
         return None
     lengths = {at: sum(map(len, columns[at])) for at in others}
     text = max(others, key=lambda at: lengths[at])
     found = {"text": text, "start": (clocks or timed)[0]}
-    found["end"] = next((at for at in timed if at > found["start"]), found["start"])
+    if ends := [at for at in timed if at > found["start"]]:
+        found["end"] = ends[0]
     names = [at for at in others if at != text and 0 < lengths[at] < lengths[text]]
     if names and len(set(columns[names[0]])) <= max(2, len(rows) // 2):
         found["speaker"] = names[0]

@@ -21,7 +21,12 @@ Place = Literal["alone", "start", "end", "middle"]
 _CLOCK = (
     r"\d{1,3}[:;]\d\d(?:[:;]\d\d(?:[:;]\d\d\d?)?)?(?:[.,]\d{1,6}|-\d(?![\d:]))?"
     r"(?:\s?[ap]\.?m\b\.?)?"
+    r"|\d{1,2}\.\d\d\.\d\d(?!\.?\d)|\d{1,3}\s?['′’]\s?\d\d\s?(?:''|[\"″”])"
 )
+#: Minutes and seconds by strokes, and hours, minutes and seconds with dots.
+_STROKES, _DOTTED = re.compile(r"(\d+)\s?['′’]\s?(\d+)\D+"), re.compile(r"\d+\.\d\d\.\d\d")
+#: Digits and signs of East Asian texts, each as wide as two.
+_NARROW = str.maketrans("０１２３４５６７８９：【】［］（）〈〉", "0123456789:[][]()<>")
 _SECONDS = r"\d{1,6}[.,]\d{1,6}\s?s?|\d{1,6}\s?s"
 _SPELLED = (
     r"(?:\d{1,3}\s?h(?:ours?)?,?\s?)?(?:\d{1,4}\s?m(?:in(?:ute)?s?)?,?\s?)?"
@@ -31,11 +36,11 @@ _TIME = rf"(?:\d{{4}}-\d\d-\d\d[T ])?(?:{_CLOCK}|{_SPELLED}|{_SECONDS})"
 #: Between the first and the last frame of a caption, as caption programs write them.
 _TO_FRAMES = r"(?<=[:;]\d\d)(?:\s?[,\\]\s?|[ \t]+)(?=\d\d[:;]\d\d[:;]\d\d[:;]\d\d)"
 _MARK = re.compile(
-    rf"(?<![\w:;.,/+-])([\[({{<#|]?)\s?({_TIME})(?:(?:\s?(?:-{{1,2}}>|→|[-–—]|\bto\b)\s?|{_TO_FRAMES})({_TIME}))?"
+    rf"(?:(?<![\w:;.,/+-])|(?=[\[(]))([\[({{<#|]?)\s?({_TIME})(?:(?:\s?(?:-{{1,2}}>|→|[-–—]|\bto\b)\s?|{_TO_FRAMES})({_TIME}))?"
     rf"\s?([\])}}>#|]?)(?![\d_;/]|:\d)",
     re.IGNORECASE,
 )
-_MAY_BE = re.compile(r"\d[:;]\d\d|\d\s?s|\d[.,]\d")
+_MAY_BE = re.compile(r"\d[:;]\d\d|\d\s?s|\d[.,]\d|\d\s?['′’]\s?\d\d")
 _DATE, _TENTHS = re.compile(r"\A\d{4}-\d\d-\d\d[t ]"), re.compile(r"-(\d)\Z")
 _HALF_OF_DAY = re.compile(r"\s?[ap]\.?m\.?\Z")
 _WORDED = re.compile(r"(?<!\d)(\d+)\s?([hms])", re.IGNORECASE)
@@ -43,7 +48,7 @@ _OF_DAY = re.compile(r"[ap]\.?m", re.IGNORECASE)
 _UNITS_S = {"h": 3600, "m": 60, "s": 1}
 _PAIRS = {"[": "]", "(": ")", "{": "}", "<": ">", "#": "#", "|": "|"}
 #: What stands around a mark and belongs to neither it nor the text.
-AROUND = " \t\u00a0:-–—|•*_>"
+AROUND = " \t\u00a0:：-–—|•*_>@"
 #: So large a share of marks comes in the order of time, even where some were set by hand.
 _RISING = 0.8
 #: Of times without brackets before text, so large a share of the lines has one.
@@ -88,8 +93,9 @@ def marks_in(lines: Sequence[str], is_name: Callable[[str], bool]) -> dict[int, 
     found: defaultdict[Form, list[Mark]] = defaultdict(list)
     filled = sum(1 for line in lines if line.strip())
     for number, line in enumerate(lines):
-        if _MAY_BE.search(line):
-            for mark in _times_in(line, number):
+        narrow = line.translate(_NARROW) if not line.isascii() else line
+        if _MAY_BE.search(narrow):
+            for mark in _times_in(narrow, number):
                 found[mark.form].append(mark)
     kept = [
         mark for form, marks in found.items() for mark in _kept(form, marks, lines, filled, is_name)
@@ -124,11 +130,13 @@ def _times_in(line: str, number: int) -> Iterator[Mark]:
         opening, start, end, closing = match.groups()
         is_closed = bool(opening) and _PAIRS[opening] == closing
         # Only at the head of a line are words glued to a time.
-        if line[match.end() : match.end() + 1].isalpha() and line[: match.start()].strip():
+        is_glued = line[match.end() : match.end() + 1].isalpha() and not match[0][-1].isspace()
+        if is_glued and line[: match.start()].strip():
             continue
         kind, start_ms = _ms(start)
         last = _ms(end)[1] if end else None
-        if start_ms is None or (kind == "seconds" and not (is_closed or _is_spelled(start))):
+        is_told = is_closed or _is_spelled(start) or (end and not line[: match.start()].strip())
+        if start_ms is None or (kind == "seconds" and not is_told):
             continue
         first = match.start() if is_closed else match.start(2)
         stop = match.end() if is_closed else match.end(3 if end else 2)
@@ -155,6 +163,10 @@ def _ms(time: str) -> tuple[Literal["clock", "frames", "seconds"], int | None]:
     is_dashed = "-" in time
     if is_dashed:
         time = _DATE.sub("", time)
+    if strokes := _STROKES.fullmatch(time):
+        time = ":".join(strokes.groups())
+    elif _DOTTED.fullmatch(time):
+        time = time.replace(".", ":")
     if ":" not in time and ";" not in time:
         if worded := _WORDED.findall(time) if re.search("[hm ]", time) else []:
             return "seconds", 1000 * sum(int(n) * _UNITS_S[unit] for n, unit in worded)
@@ -182,7 +194,12 @@ def _kept(
 ) -> Iterator[Mark]:
     """Those times of one form that are marks."""
     is_marked = form.brackets in ("[]", "##", "{}", "<>") or form.is_range or form.kind == "frames"
+    if form.kind == "seconds" and form.is_range and not form.brackets:
+        # Numbers with a dash between may be any.
+        is_marked = _is_most(marks, lines, filled)
     if is_marked:
+        # In the midst of a line a span of hours may have been said.
+        marks = [m for m in marks if m.place != "middle" or _is_apart(m, lines)]
         at_edge = any(mark.place in ("alone", "start") for mark in marks)
         if _is_rising(marks) and (len(marks) > 1 or at_edge):
             yield from marks
@@ -190,6 +207,8 @@ def _kept(
     behind = [m for m in marks if m.place == "end" or (m.place == "middle" and _is_apart(m, lines))]
     before = Counter(lines[mark.line][: mark.first].strip(AROUND) for mark in behind)
     named = [m for m in behind if _names(lines[m.line][: m.first], before, is_name)]
+    if not form.brackets and any(m.place == "middle" for m in named):
+        named = _at_each_name(named, lines)
     for place in ("alone", "start"):
         some = [mark for mark in marks if mark.place == place]
         is_form = place == "alone" or bool(form.brackets) or _is_most(some, lines, filled)
@@ -219,6 +238,14 @@ def _is_apart(mark: Mark, lines: Sequence[str]) -> bool:
 def _names(text: str, before: Counter[str], is_name: Callable[[str], bool]) -> bool:
     name = text.strip(AROUND)
     return is_name(name) or (before[name] > 1 and len(name.split()) <= _MOST_NAME_WORDS)
+
+
+def _at_each_name(named: Sequence[Mark], lines: Sequence[str]) -> list[Mark]:
+    """The marks, if the lines that begin with the same names have one; else it was said."""
+    heads = tuple({lines[mark.line][: mark.first].strip(AROUND) for mark in named})
+    begun = sum(line.strip(AROUND).startswith(heads) for line in lines)
+    is_early = min(mark.start_ms for mark in named) < _LATEST_BEGIN_MS
+    return list(named) if is_early and len(named) >= _MOST_LINES * begun else []
 
 
 def _heads_turns(

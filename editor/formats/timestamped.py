@@ -21,7 +21,7 @@ from editor.formats.result import Problem, Reading
 from editor.formats.time_marks import AROUND, Mark, are_rulers, from_zero, marks_in
 from editor.formats.turn_marks import TurnReader, take_apart
 
-_JOINT = re.compile(r"\A(?:[:|•,]|[-–—](?=\s))\s*")
+_JOINT = re.compile(r"\A(?:[:：|•,]|[-–—](?=\s))\s*")
 #: How long something took, as it stands behind times.
 _NUMBER = re.compile(r"[\[(]\d{1,6}(?:\.\d{1,6})?[\])]")
 _BOLD = re.compile(r"\*\*([^*\n]{1,60}:)\*\*|\*\*([^*\n]{1,60})\*\*(?=:)")

@@ -39,6 +39,46 @@ CASES: dict[str, tuple[Any, str, list[Turn]]] = {
         "Google Speech-to-Text JSON with times",
         [(None, "Hi, you.", [0], 900), (None, "Yes.", [900], 3000)],
     ),
+    "paragraphs of captions": (
+        {
+            "paragraphs": [
+                {"cues": [{"time": 250, "text": "Hi, you."}]},
+                {"cues": [{"time": 2000, "text": "Yes."}, {"time": 3000, "text": "No."}]},
+            ]
+        },
+        "JSON with times",
+        [(None, "Hi, you.", [250], 730), (None, "Yes.", [2000], 2240), (None, "No.", [3000], 3180)],
+    ),
+    "Trint, words and paragraphs apart": (
+        {
+            "transcript": {
+                "speakers": [{"id": "s1", "name": "Ida"}],
+                "words": [
+                    {"time": 250, "duration": 350, "value": "Hi,"},
+                    {"time": 700, "duration": 200, "value": "you."},
+                ],
+                "paragraphs": [{"time": 250, "speaker": "s1"}],
+            }
+        },
+        "Trint JSON with word times, 1 speaker",
+        SAID,
+    ),
+    "IBM Watson, without a number": (
+        {
+            "results": [
+                {
+                    "alternatives": [
+                        {
+                            "transcript": "Hi, you. ",
+                            "timestamps": [["Hi,", 0.25, 0.6], ["you.", 0.7, 0.9]],
+                        }
+                    ]
+                }
+            ]
+        },
+        "IBM Watson JSON with word times",
+        NOBODYS,
+    ),
     "Rev AI by people, with a sound": (
         {
             "speakers": [{"id": 0, "name": "Ida"}],

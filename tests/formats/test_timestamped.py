@@ -50,6 +50,30 @@ LAYOUTS: dict[str, tuple[str, list[Turn]]] = {
             ("Lena", "Yes.", 12_000),
         ],
     ),
+    "a name with a colon, a tab, a time and a tab": (
+        "Speaker 1:\t00:04\tThe well is dry.\nSpeaker 2:\t00:09\tSince May.\n",
+        [("Speaker 1", "The well is dry.", 4000), ("Speaker 2", "Since May.", 9000)],
+    ),
+    "times by strokes": (
+        "00'04'' Lena: The well is dry.\n00'09'' Omar: Since May.\n00'12'' Lena: Yes.\n",
+        [
+            ("Lena", "The well is dry.", 4000),
+            ("Omar", "Since May.", 9000),
+            ("Lena", "Yes.", 12_000),
+        ],
+    ),
+    "times and brackets of full width": (
+        "说话人 1（00:04）：井干了。\n说话人 2（00：09）：五月起。\n说话人 1（00:12）：是的。\n",
+        [
+            ("说话人 1", "井干了。", 4000),
+            ("说话人 2", "五月起。", 9000),
+            ("说话人 1", "是的。", 12_000),
+        ],
+    ),
+    "seconds from and to without brackets": (
+        "4.20-5.50: The well is dry.\n9.00-11.50: Since May.\n",
+        [(None, "The well is dry.", 4200), (None, "Since May.", 9000)],
+    ),
     "names in bold, as they are copied": (
         "[00:00:04] **Lena Fox:** The well is dry.\n\n[00:00:09] **Omar**: Since May.\n",
         [("Lena Fox", "The well is dry.", 4000), ("Omar", "Since May.", 9000)],
@@ -230,6 +254,7 @@ PROSE = [
     "The score was 3:20 in the end.\nSo we went home at 7:45.",
     "Chapter 2: the well.\nChapter 3: the rain.",
     "We met at 10:30\nWe left at 11:30\nand that was all",
+    "We met 9:00 to 10:00 here.\nThen 10:00 to 11:00 we ate.\nAnd 12:00-13:00 we slept.",
 ]
 
 

@@ -1,0 +1,102 @@
+"""Names that no colon tells: in bold, as headings, before a dash, behind a sign of a list."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+import pytest
+
+from editor.formats import read
+from editor.formats.bold_names import BOLD, PLAIN, with_colons
+
+SAID = [
+    ("Lena Fox", "The well is dry."),
+    ("Omar", "Since May."),
+    ("Lena Fox", "And now?"),
+    ("Omar", "We wait."),
+]
+
+
+def lines(form: str) -> str:
+    return "".join(form.format(who=who, text=text) for who, text in SAID)
+
+
+def docx(form: str) -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        archive.writestr(
+            "word/document.xml",
+            f'<w:document xmlns:w="w"><w:body>{lines(form)}</w:body></w:document>',
+        )
+    return made.getvalue()
+
+
+FILES = {
+    "in bold": ("a.md", lines("**{who}** {text}\n\n").encode()),
+    "in bold on a line": ("a.md", lines("**{who}**\n\n{text}\n\n").encode()),
+    "in bold with a dash": ("a.md", lines("__{who}__ – {text}\n\n").encode()),
+    "as headings": ("a.md", lines("### {who}\n\n{text}\n\n").encode()),
+    "in bold in a page": ("a.html", f"<html>{lines('<p><b>{who}</b> {text}</p>')}</html>".encode()),
+    "as terms of a list": (
+        "a.html",
+        f"<html><dl>{lines('<dt>{who}</dt><dd>{text}</dd>')}</dl></html>".encode(),
+    ),
+    "in bold in Word": (
+        "a.docx",
+        docx(
+            "<w:p><w:r><w:rPr><w:b/></w:rPr><w:t>{who}</w:t></w:r>"
+            "<w:r><w:t> {text}</w:t></w:r></w:p>"
+        ),
+    ),
+    "as headings in Word": (
+        "a.docx",
+        docx(
+            '<w:p><w:pPr><w:pStyle w:val="Heading2"/></w:pPr><w:r><w:t>{who}</w:t></w:r></w:p>'
+            "<w:p><w:r><w:t>{text}</w:t></w:r></w:p>"
+        ),
+    ),
+    "before a dash": ("a.txt", lines("{who} — {text}\n").encode()),
+    "before a bar": ("a.txt", lines("{who} | {text}\n\n").encode()),
+    "behind a point": ("a.txt", lines("• {who}: {text}\n").encode()),
+    "behind a picture": ("a.txt", lines("🎤 {who}: {text}\n").encode()),
+}
+
+
+@pytest.mark.parametrize(("name", "data"), FILES.values(), ids=FILES)
+def test_names_without_a_colon_are_speakers(name: str, data: bytes) -> None:
+    assert [(draft.speaker, draft.text) for draft in read(data, name).drafts] == SAID
+
+
+def test_times_in_elements_of_their_own_stand_apart() -> None:
+    turn = (
+        '<div><span class="speaker">{who}</span><span class="time">0:0{n}</span><p>{text}</p></div>'
+    )
+    body = "".join(turn.format(who=who, text=text, n=n) for n, (who, text) in enumerate(SAID, 3))
+    drafts = read(f"<html>{body}</html>".encode(), "a.html").drafts
+    assert [(draft.speaker, draft.text) for draft in drafts] == SAID
+    assert [draft.start_ms for draft in drafts] == [3000, 4000, 5000, 6000]
+
+
+def test_a_time_that_leads_somewhere_is_a_time() -> None:
+    form = "[0:04](https://example.org/v?t=4) {who}: {text}\n\n"
+    drafts = read(lines(form).encode(), "a.md").drafts
+    assert [(draft.speaker, draft.text) for draft in drafts] == SAID
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "**Note** this is bold.\n\n**Never** do that.\n\nAnd **Note** this.\n",
+        "# The Well\n\nIt is dry.\n\n# The Rain\n\nIt came.\n\n# The River\n\nIt rose.\n",
+        "Paris - the city of light.\nWe went there - by train.\nParis - again.\n",
+        "Well - I said so.\nYes - you did.\nWell - then.\nno one else said it.\n",
+    ],
+)
+def test_what_stands_out_in_prose_is_no_name(text: str) -> None:
+    assert {draft.speaker for draft in read(text.encode(), "a.md").drafts} == {None}
+
+
+def test_a_title_in_bold_above_is_no_name() -> None:
+    marked = [f"{BOLD}The Well{PLAIN}", *(f"{BOLD}{who}{PLAIN} {text}" for who, text in SAID)]
+    assert with_colons(marked) == ["The Well", *(f"{who}: {text}" for who, text in SAID)]
