@@ -69,6 +69,11 @@ _CHOICES = (
         show_default=True,
         help="Frames a second (STL, SCC, IMSC, EDL, FCPXML, OTIO); df is drop-frame.",
     ),
+    click.option(
+        "--on-frames",
+        is_flag=True,
+        help="Captions begin and end on frames of --frame-rate.",
+    ),
 )
 
 
@@ -84,10 +89,13 @@ def choices_options(command: Callable[..., None]) -> Callable[..., None]:
         line_numbers: bool,
         columns: str | None,
         frame_rate: str,
+        on_frames: bool,
         **others: Any,
     ) -> None:
         named = tuple(filter(None, (each.strip() for each in (columns or "").split(","))))
-        choices = formats.Choices(times or "", speakers, notes, line_numbers, named, frame_rate)
+        choices = formats.Choices(
+            times or "", speakers, notes, line_numbers, named, frame_rate, on_frames
+        )
         command(choices=choices, **others)
 
     for option in reversed(_CHOICES):

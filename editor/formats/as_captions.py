@@ -11,6 +11,7 @@ from functools import partial
 
 from editor.formats import ass_write, srt, ttml, vtt
 from editor.formats.caption import Caption
+from editor.formats.frame_rate import Rate
 
 #: What styles are called to a person.
 _STYLES = {
@@ -50,14 +51,21 @@ def can_write(format_name: str) -> bool:
 
 
 def write_captions(
-    format_name: str, captions: Sequence[Caption], head: str, offset_ms: int
+    format_name: str,
+    captions: Sequence[Caption],
+    head: str,
+    offset_ms: int,
+    rate: Rate | None = None,
 ) -> tuple[bytes, str]:
     """The captions in a format, and what of them is lost there; nothing where all is kept.
 
-    `head` is what a WebVTT file says of how they look; `offset_ms` moves all times.
+    `head` is what a WebVTT file says of how they look; `offset_ms` moves all times, and of a
+    `rate` they begin and end on frames.
     """
     target = _TARGETS[format_name]
     moved = [_moved(each, offset_ms) for each in captions] if offset_ms else captions
+    if rate:
+        moved = [_on_frames(each, rate) for each in moved]
     lost = dict.fromkeys(what for each in captions for what in _lost(each, target))
     if head and "settings" in target.lacks:
         lost["style sheets"] = None
@@ -81,6 +89,11 @@ def _listed(things: Sequence[str]) -> str:
     """
     *most, last = things
     return f"{', '.join(most)} and {last}" if most else last
+
+
+def _on_frames(caption: Caption, rate: Rate) -> Caption:
+    start_ms, end_ms = rate.on_frames(caption.start_ms, caption.end_ms)
+    return replace(caption, start_ms=start_ms, end_ms=end_ms)
 
 
 def _moved(caption: Caption, offset_ms: int) -> Caption:

@@ -17,6 +17,7 @@ from editor.edits.kept import cuts_of, kept_spans, on_clock_of_cut
 from editor.edits.pseudonyms import Pseudonyms
 from editor.edits.without_struck import struck_count, without_struck
 from editor.errors import ExportRefused, UnreadableTranscript
+from editor.formats.frame_rate import RATES
 from editor.formats.publication import USUAL, Choices, Cut
 from editor.formats.sandbox import read_apart
 
@@ -257,8 +258,10 @@ def convert(
     """
     read = read_apart(data, name, encoding=encoding, kind=kind)
     if options.keeps_captions and read.shown and formats.can_write(format_name):
+        choices = options.choices
+        rate = RATES[choices.frame_rate] if choices.is_on_frames else None
         written, lost = formats.write_captions(
-            format_name, read.shown, read.head, options.offset_ms
+            format_name, read.shown, read.head, options.offset_ms, rate
         )
         return Converted(written, read.problems, lost, read.recognised)
     transcript, known = transcript_of(read, name)

@@ -19,6 +19,19 @@ class Rate:
         """The frame nearest to a time, counted from 0."""
         return (2 * time_ms * self.frames + 1000 * self.seconds) // (2000 * self.seconds)
 
+    def time_ms(self, frame: int) -> int:
+        """When a frame begins, to the nearest millisecond."""
+        return (2000 * frame * self.seconds + self.frames) // (2 * self.frames)
+
+    def on_frames(self, start_ms: int, end_ms: int) -> tuple[int, int]:
+        """A span from the beginning of a frame to that of another; it lasts one at least.
+
+        >>> RATES["25"].on_frames(1_019, 1_022)
+        (1000, 1040)
+        """
+        first = self.frame(start_ms)
+        return self.time_ms(first), self.time_ms(max(self.frame(end_ms), first + 1))
+
     def timecode(self, frame: int) -> str:
         """A frame as `HH:MM:SS:FF`, or `HH:MM:SS;FF` in drop-frame timecode.
 

@@ -14,6 +14,7 @@ from editor.captions import Cue
 from editor.document import Media, Segment, Transcript
 from editor.edits.kept import kept_spans
 from editor.errors import InvalidValue, counted
+from editor.formats.frame_rate import RATES
 
 Coverage = Mapping[str, object] | None
 FrameRate = Literal["23.976", "24", "25", "29.97", "29.97df", "30", "50", "59.94", "60"]
@@ -35,7 +36,8 @@ class Choices:
 
     `times` of documents: "none", "segment", "turn", or seconds, as in "30", from one to the next;
     nothing is the format's own way. `columns` of a table, in order. `recording` (type, bytes) is
-    put into a page that plays it.
+    put into a page that plays it. With `is_on_frames` captions begin and end on frames of the
+    `frame_rate`.
 
     Raises:
         InvalidValue: one of them is none of those there are.
@@ -47,6 +49,7 @@ class Choices:
     has_line_numbers: bool = False
     columns: tuple[str, ...] = ()
     frame_rate: str = "25"
+    is_on_frames: bool = False
     recording: tuple[str, bytes] | None = field(default=None, repr=False)
 
     def __post_init__(self) -> None:
@@ -116,7 +119,15 @@ class Publication:
     def cues(self) -> tuple[Cue, ...]:
         """Its captions that show anything."""
         shown = self.transcript if self.has_unsaid else without_unsaid(self.transcript)
-        return tuple(c for c in self.make_cues(shown) if any(map(str.strip, c.lines)))
+        cues = tuple(c for c in self.make_cues(shown) if any(map(str.strip, c.lines)))
+        if not self.choices.is_on_frames:
+            return cues
+        rate = RATES[self.choices.frame_rate]
+        spans = (rate.on_frames(cue.start_ms, cue.end_ms) for cue in cues)
+        return tuple(
+            replace(cue, start_ms=start, end_ms=end)
+            for cue, (start, end) in zip(cues, spans, strict=True)
+        )
 
     def left_out(self) -> Iterator[str]:
         """In sentences, what was struck out, and what is in no caption, since nobody says it."""

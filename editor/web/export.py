@@ -41,6 +41,7 @@ def export_transcript(transcript_id: str, query: ExportQuery) -> ResponseReturnV
         query.line_numbers,
         tuple(filter(None, (each.strip() for each in query.columns.split(",")))),
         query.frame_rate,
+        query.on_frames,
     )
     options = Options(
         rules,

@@ -281,6 +281,26 @@ def test_captions_are_listed_and_edited_where_they_break_rules(
     editor.press("Alt+Shift+C")
     expect(start.nth(1)).to_have_value("0:01.750")
     expect(rows).to_have_count(6)
+
+    # As frames, a time lands on one, and so it is exported.
+    cues.get_by_label("Times").select_option("25")
+    expect(start.nth(1)).to_have_value("00:00:01:19")
+    expect(rows.nth(2)).to_contain_text(":")
+    start.nth(1).fill("00:00:01:25")
+    editor.press("Enter")
+    expect(page.get_by_text("Write it as 00:01:05:13")).to_be_visible()
+    start.nth(1).focus()
+    editor.press("ArrowUp", "Tab")
+    expect(start.nth(1)).to_have_value("00:00:01:20")
+    page.get_by_text("Export", exact=True).click()
+    page.get_by_label("Captions begin and end on frames").check()
+    expect(page.get_by_label("Frames per second").first).to_have_value("25")
+    with page.expect_download() as download:
+        page.get_by_role("link", name="SubRip").click()
+    written = download.value.path().read_text("utf-8")
+    assert "\n00:00:01,800 --> " in written
+    times = [time for line in written.splitlines() if "-->" in line for time in line.split(" --> ")]
+    assert all(int(time[-3:]) % 40 == 0 for time in times)
     cues.get_by_role("button", name="Play caption 2").click()
     assert editor.is_playing()
 

@@ -108,6 +108,25 @@ def test_a_file_there_and_back_is_the_same(format_name: str) -> None:
     assert back.data.decode().rstrip() == SRT.replace('"yellow"', '"#ffff00"').rstrip()
 
 
+def test_captions_begin_and_end_on_frames_where_that_is_asked_for(tmp_path: Path) -> None:
+    (tmp_path / "a.srt").write_text(
+        "1\n00:00:01,011 --> 00:00:02,030\nOne\n\n2\n00:00:02,030 --> 00:00:02,031\nTwo\n"
+    )
+
+    def run(*more: str) -> list[str]:
+        arguments = ["convert", str(tmp_path / "a.srt"), "--on-frames", *more]
+        result = CliRunner().invoke(cli, arguments)
+        assert result.exit_code == 0
+        return [line for line in result.stdout.splitlines() if "-->" in line]
+
+    assert run() == ["00:00:01,000 --> 00:00:02,040", "00:00:02,040 --> 00:00:02,080"]
+    drop = ["00:00:01,001 --> 00:00:02,035", "00:00:02,035 --> 00:00:02,069"]
+    assert run("--frame-rate", "29.97df") == drop
+    # Captions that are made anew do, too.
+    anew = run("--preset", "lines", "--frame-rate", "24", "--format", "vtt")
+    assert anew == ["00:00:01.000 --> 00:00:02.042", "00:00:02.042 --> 00:00:02.083"]
+
+
 @pytest.mark.parametrize("format_name", FORMATS)
 def test_colours_within_colours_stay(format_name: str) -> None:
     shown = "<font color=red>a <font color=blue>b</font> <i>c</i> <font color=lime><b>d</b></font>"

@@ -271,7 +271,7 @@ class ClipQuery(BaseModel):
 
 class ExportQuery(BaseModel):
     """`times`: none, segment, turn or seconds; `columns` of a table, with commas between; `struck`:
-    with words that are struck out."""
+    with words that are struck out; `on_frames`: captions begin and end on those of `frame_rate`."""
 
     format: ExportFormat
     preset: Name = "lines"
@@ -284,6 +284,7 @@ class ExportQuery(BaseModel):
     line_numbers: bool = False
     columns: Name = ""
     frame_rate: FrameRate = "25"
+    on_frames: bool = False
     struck: bool = False
 
 

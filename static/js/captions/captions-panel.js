@@ -19,7 +19,7 @@ import { find } from "../shared/dom.js";
  *   fix(segment_id: string | null, rules: import("./cues.js").Rules): Promise<any>,
  *   show(cues: readonly import("./cues.js").Cue[] | null, lines: number): void,
  *   goTo(segment_id: string | null, start_ms: number): void, onClose(segment_id: string | null): void,
- *   list: Pick<Parameters<typeof mountCueList>[1], "session" | "player" | "waveform" | "boxes" | "ceiling" | "floor">,
+ *   list: Pick<Parameters<typeof mountCueList>[1], "session" | "player" | "waveform" | "boxes" | "times" | "ceiling" | "floor">,
  *   unsaved: {get(): import("./cues.js").Rules | null, set(rules: import("./cues.js").Rules | null): void},
  *   attempt(run: () => Promise<any>): Promise<any>, signal: AbortSignal}} means
  */

@@ -5,15 +5,12 @@
  * @typedef {"start" | "end"} Edge
  */
 
-import { edgesNear, onFrame, snapped } from "./cue-snap.js";
+import { edgesNear, snapped } from "./cue-snap.js";
 import { strings } from "./cue-strings.js";
 import { arrange, make, setText } from "../shared/dom.js";
-import { preciseClock } from "../shared/format.js";
 import { toast } from "../shared/toast.js";
-import { frameOf, lastNotAbove, MIN_WORD_MS } from "../transcript/words.js";
+import { lastNotAbove, MIN_WORD_MS } from "../transcript/words.js";
 
-const STEP_MS = 10;
-const BIG_STEP_MS = 100;
 /** An edge that is moved by keys is saved once it rests so long. */
 const REST_MS = 700;
 /** More cannot be told apart, let alone dragged. */
@@ -55,7 +52,7 @@ const newBox = () =>
 /**
  * @param {HTMLElement} element
  * @param {{waveform: Pick<ReturnType<typeof import("../playback/waveform.js").mountWaveform>, "view" | "watch">,
- *   isOpen(): boolean, cues(): readonly Cue[], current(): number, gap_ms(): number, media(): {duration_ms: number, frame_us?: number | null},
+ *   isOpen(): boolean, cues(): readonly Cue[], current(): number, gap_ms(): number, media(): {duration_ms: number}, clock(): import("./cue-clock.js").CueClock,
  *   head_ms(): number, keyOf(cue: Cue): string,
  *   place(index: number, edge: Edge, to_ms: number): Promise<string | null>, go(index: number): void, play(index: number): void,
  *   signal: AbortSignal}} means place: gives why it was refused, null where it was not
@@ -102,7 +99,8 @@ export function mountCueBoxes(element, means) {
     box.classList.toggle("is-here", isHere);
     const label = /** @type {HTMLElement} */ (box.firstElementChild);
     setText(label, `${index + 1} ${cues()[index].lines.join(" ")}`);
-    label.title = `${preciseClock(start_ms)} – ${preciseClock(end_ms)}`;
+    const { show: shown } = means.clock();
+    label.title = `${shown(start_ms)} – ${shown(end_ms)}`;
     EDGES.forEach((edge, at) => {
       const now_ms = edgeMs(index, edge);
       const traits = {
@@ -110,7 +108,7 @@ export function mountCueBoxes(element, means) {
         "aria-valuemin": 0,
         "aria-valuemax": media().duration_ms,
         "aria-valuenow": now_ms,
-        "aria-valuetext": preciseClock(now_ms),
+        "aria-valuetext": shown(now_ms),
         tabindex: isHere ? 0 : -1,
       };
       for (const [trait, value] of Object.entries(traits)) box.children[at + 1].setAttribute(trait, String(value));
@@ -176,7 +174,7 @@ export function mountCueBoxes(element, means) {
     const near = { gap_ms: means.gap_ms(), head_ms: means.head_ms() };
     const edges = edgesNear(cues(), index, drag.edge, near);
     const isFree = event.altKey || event.clientX === drag.x;
-    move(index, drag.edge, isFree ? to_ms : snapped(to_ms, { edges, ms_per_px, frame_us: media().frame_us }));
+    move(index, drag.edge, isFree ? to_ms : snapped(to_ms, { edges, ms_per_px, onFrame: means.clock().onFrame }));
   });
   onEdge("pointerup", () => {
     drag = null;
@@ -185,23 +183,18 @@ export function mountCueBoxes(element, means) {
   onEdge("pointercancel", cancel);
   onEdge("keydown", (event, index, edge) => {
     if (event.ctrlKey || event.altKey || event.metaKey) return;
-    const by = (/** @type {number} */ by_ms) => () => {
-      move(index, edge, edgeMs(index, edge) + by_ms);
+    const to = (/** @type {(now_ms: number) => number} */ next) => () => {
+      move(index, edge, next(edgeMs(index, edge)));
       clearTimeout(timer);
       timer = window.setTimeout(() => void send(), REST_MS);
     };
-    const byFrame = (/** @type {-1 | 1} */ frames) => () => {
-      const { frame_us } = media();
-      const to_ms = edgeMs(index, edge) + frames * frameOf({ frame_us });
-      by((frame_us ? onFrame(to_ms, frame_us) : to_ms) - edgeMs(index, edge))();
-    };
-    const step = event.shiftKey ? BIG_STEP_MS : STEP_MS;
+    const { step, byFrame } = means.clock();
     /** @type {Record<string, () => void>} */
     const keys = {
-      ArrowLeft: by(-step),
-      ArrowRight: by(step),
-      ",": byFrame(-1),
-      ".": byFrame(1),
+      ArrowLeft: to((now_ms) => step(now_ms, -1, event.shiftKey)),
+      ArrowRight: to((now_ms) => step(now_ms, 1, event.shiftKey)),
+      ",": to((now_ms) => byFrame(now_ms, -1)),
+      ".": to((now_ms) => byFrame(now_ms, 1)),
       Enter: () => void send(),
       " ": () => means.play(index),
       Escape: () => {

@@ -1,7 +1,6 @@
 /** What is changed in the rows of the list of captions: texts as they are typed, times once they are given. */
 
 import { announce } from "../shared/dom.js";
-import { parseClock, preciseClock } from "../shared/format.js";
 import { toast } from "../shared/toast.js";
 import { movedPieces, onOneLine, placeIn, rewritten, textOfPieces } from "./cue-text.js";
 import { timesFor } from "./cue-times.js";
@@ -21,10 +20,10 @@ const IDLE_MS = 1500;
 
 /**
  * @param {{session: Session, attempt(run: () => Promise<any>, typed?: string): Promise<any>, isRipple(): boolean,
- *   onRefused(): void}} means
+ *   clock(): import("./cue-clock.js").CueClock, onRefused(): void}} means
  *   isRipple: later captions move along; onRefused: a field shows something that is not so
  */
-export function createCueEdits({ session, attempt, isRipple, onRefused }) {
+export function createCueEdits({ session, attempt, isRipple, clock, onRefused }) {
   /** Fields that show what a person gave, and not yet what came of it. @type {Set<HTMLElement>} */
   const touched = new Set();
   /** The text that is being typed: its row, and the pieces it began with. @type {{row: CueRow, base: NonNullable<CueRow["pieces"]>} | null} */
@@ -77,9 +76,11 @@ export function createCueEdits({ session, attempt, isRipple, onRefused }) {
   async function place(cue, made, edge, to_ms) {
     const { doc } = session.state();
     const isSame = made?.every(({ id, text }) => doc.byId.get(id)?.text === text);
-    const found = isSame ? timesFor(doc, cue, edge, to_ms, isRipple()) : { refused: strings.madeAnew };
+    const found = isSame
+      ? timesFor(doc, cue, edge, to_ms, { isRipple: isRipple(), clock: clock() })
+      : { refused: strings.madeAnew };
     if ("refused" in found) return found;
-    const changes = await attempt(() => saved(found), preciseClock(to_ms));
+    const changes = await attempt(() => saved(found), clock().show(to_ms));
     const { id } = "laid" in found ? found.laid : found.moved;
     const one = changes?.segments.find((/** @type {{id: string}} */ segment) => segment.id === id);
     return { id, revision: one?.revision };
@@ -97,10 +98,11 @@ export function createCueEdits({ session, attempt, isRipple, onRefused }) {
     const field = row[edge];
     const { cue, made } = row;
     if (!cue || !touched.has(field)) return;
-    const to_ms = parseClock(field.value);
-    if (to_ms === null) return refuse(field, strings.noTime(field.value));
+    const { read, show, noTime } = clock();
+    const to_ms = read(field.value);
+    if (to_ms === null) return refuse(field, noTime(field.value));
     const was_ms = given.get(field)?.to_ms ?? (edge === "start" ? cue.start_ms : cue.end_ms);
-    if (to_ms === was_ms) return given.has(field) ? undefined : void touched.delete(field);
+    if (show(to_ms) === show(was_ms)) return given.has(field) ? undefined : void touched.delete(field);
     const placed = await place(cue, made ?? null, edge, to_ms);
     if ("refused" in placed) return refuse(field, placed.refused);
     const { id, revision } = placed;
@@ -135,7 +137,8 @@ export function createCueEdits({ session, attempt, isRipple, onRefused }) {
         touched.delete(field);
         const times = of.map(({ start_ms, end_ms }) => (edge === "start" ? start_ms : end_ms));
         const [nearest_ms] = times.sort((a, b) => Math.abs(a - to_ms) - Math.abs(b - to_ms));
-        if (nearest_ms !== to_ms) toast(strings.byRules(edge, preciseClock(nearest_ms)));
+        const { show } = clock();
+        if (show(nearest_ms) !== show(to_ms)) toast(strings.byRules(edge, show(nearest_ms)));
       }
     },
     /**

@@ -1,12 +1,8 @@
 /** What pointer and keys do in the rows of the list of captions, as verbs about a row. */
 
 import { isComposing } from "../shared/dom.js";
-import { parseClock, preciseClock } from "../shared/format.js";
-import { frameOf } from "../transcript/words.js";
 import { grown } from "./cue-row.js";
 
-const STEP_MS = 10;
-const BIG_STEP_MS = 100;
 /** A time that is moved by keys is saved once it rests so long. */
 const REST_MS = 700;
 
@@ -14,13 +10,13 @@ const REST_MS = 700;
  * @typedef {import("./cue-row.js").CueRow} CueRow
  * @typedef {{edits: ReturnType<typeof import("./cue-edits.js").createCueEdits>, rowOf(target: Element): CueRow | null,
  *   play(row: CueRow): void, step(row: CueRow, by: 1 | -1): void, split(row: CueRow): unknown, breakLine(row: CueRow, isBroken: boolean, at: number): unknown, restore(row: CueRow): void,
- *   fix(row: CueRow): void, frame_us(): number | null | undefined, signal: AbortSignal}} Means
+ *   fix(row: CueRow): void, clock(): import("./cue-clock.js").CueClock, signal: AbortSignal}} Means
  */
 
 /** @param {HTMLElement} element @param {Means} means */
 export function listenToCues(element, means) {
   const { edits, rowOf, signal } = means;
-  const nudge = createNudge(edits);
+  const nudge = createNudge(edits, means.clock);
   /** @param {string} name @param {(row: CueRow, event: any, part: string) => void} run */
   const on = (name, run) =>
     element.addEventListener(
@@ -109,33 +105,37 @@ function inText(row, event, { step, split, play }) {
  * @param {ReturnType<typeof createNudge>} nudge
  * @returns {(() => unknown) | null}
  */
-function inRow(row, event, part, { edits, play, restore, frame_us }, nudge) {
+function inRow(row, event, part, { edits, play, restore, clock }, nudge) {
   if (isPlay(event)) return () => play(row);
   if (isHeld(event) || (part !== "start" && part !== "end")) return null;
-  const frame = frameOf({ frame_us: frame_us() });
-  const step = event.shiftKey ? BIG_STEP_MS : STEP_MS;
+  const { step, byFrame } = clock();
+  const to = (/** @type {(now_ms: number) => number} */ moved) => () => nudge.to(row, part, moved);
   /** @type {Record<string, () => unknown>} */
   const keys = {
     Enter: () => edits.timed(row, part),
-    ArrowUp: () => nudge.by(row, part, step),
-    ArrowDown: () => nudge.by(row, part, -step),
-    PageUp: () => nudge.by(row, part, frame),
-    PageDown: () => nudge.by(row, part, -frame),
+    ArrowUp: to((now_ms) => step(now_ms, 1, event.shiftKey)),
+    ArrowDown: to((now_ms) => step(now_ms, -1, event.shiftKey)),
+    PageUp: to((now_ms) => byFrame(now_ms, 1)),
+    PageDown: to((now_ms) => byFrame(now_ms, -1)),
     ...(edits.isChanging(row[part]) ? { Escape: () => restore(row) } : {}),
   };
   return keys[event.key] ?? null;
 }
 
-/** Moves a time bit by bit. @param {Means["edits"]} edits */
-function createNudge(edits) {
+/** Moves a time bit by bit. @param {Means["edits"]} edits @param {Means["clock"]} clock */
+function createNudge(edits, clock) {
   let timer = 0;
   let save = () => {};
   return {
-    by(/** @type {CueRow} */ row, /** @type {"start" | "end"} */ edge, /** @type {number} */ by_ms) {
+    to(
+      /** @type {CueRow} */ row,
+      /** @type {"start" | "end"} */ edge,
+      /** @type {(now_ms: number) => number} */ moved,
+    ) {
       const field = row[edge];
-      const from_ms = parseClock(field.value);
+      const from_ms = clock().read(field.value);
       if (from_ms === null) return;
-      field.value = preciseClock(Math.max(0, from_ms + by_ms));
+      field.value = clock().show(moved(from_ms));
       edits.touch(field);
       clearTimeout(timer);
       save = () => void edits.timed(row, edge);

@@ -8,6 +8,7 @@
  */
 
 import { mountCueBoxes } from "./cue-boxes.js";
+import { mountClockChoice } from "./cue-clock-choice.js";
 import { createCueEdits } from "./cue-edits.js";
 import { fieldFor, newCueRow, showCue } from "./cue-row.js";
 import { movedPieces, piecesOf } from "./cue-text.js";
@@ -29,7 +30,7 @@ const [ROW_PX, LINE_PX, FAULT_PX] = [44, 24, 24];
  * @param {{session: import("./cue-edits.js").Session,
  *   player: ReturnType<typeof import("../playback/player.js").createPlayer>,
  *   waveform: Pick<ReturnType<typeof import("../playback/waveform.js").mountWaveform>, "view" | "watch" | "reveal">,
- *   boxes: HTMLElement, fix(segment_id: string | null): Promise<unknown>, attempt(run: () => Promise<any>, typed?: string): Promise<any>,
+ *   boxes: HTMLElement, times: {get(): string, set(shown: string): void}, fix(segment_id: string | null): Promise<unknown>, attempt(run: () => Promise<any>, typed?: string): Promise<any>,
  *   onToggle(isOpen: boolean): void, ceiling(): number, floor(): number, signal: AbortSignal}} means
  */
 export function mountCueList(element, means) {
@@ -46,7 +47,22 @@ export function mountCueList(element, means) {
   let awaited = /** @type {string | null} */ (null);
 
   const ripple = /** @type {HTMLInputElement} */ (find("[data-part=ripple]", element));
-  const edits = createCueEdits({ session, attempt, isRipple: () => ripple.checked, onRefused: () => rows.later() });
+  const { clock } = mountClockChoice(/** @type {HTMLSelectElement} */ (find("[data-part=times]", element)), {
+    chosen: means.times,
+    frame_us: () => session.state().doc.media.frame_us,
+    onChange() {
+      rows.later();
+      boxes.update();
+    },
+    signal,
+  });
+  const edits = createCueEdits({
+    session,
+    attempt,
+    isRipple: () => ripple.checked,
+    clock,
+    onRefused: () => rows.later(),
+  });
   const segmentOf = (/** @type {string} */ id) => session.state().doc.byId.get(id);
   const rows = mountVirtualRows(find("[data-part=cues]", element), {
     newRow: newCueRow,
@@ -65,6 +81,7 @@ export function mountCueList(element, means) {
       ...{ pieces, cue, index, count: cues.length, above: cues[index - 1], faults: faults.get(index) ?? [] },
       isChanging: edits.isChanging,
       language: session.state().doc.language ?? "",
+      clock: clock(),
     });
     row.element.classList.toggle("is-now", index === now);
   }
@@ -115,6 +132,7 @@ export function mountCueList(element, means) {
     current,
     gap_ms: () => gap_ms,
     media: () => session.state().doc.media,
+    clock,
     head_ms: player.time_ms,
     keyOf,
     async place(index, edge, to_ms) {
@@ -151,13 +169,14 @@ export function mountCueList(element, means) {
       showRow(row, row.index);
     },
     fix: (row) => void attempt(() => means.fix(row.cue?.segment_id ?? null)),
-    frame_us: () => session.state().doc.media.frame_us,
+    clock,
     signal,
   });
   const added = mountNewCue(find("[data-part=new]", element), {
     session,
     attempt,
     time_ms: player.time_ms,
+    clock,
     onAdded: (id) => (awaited = id),
     onCancelled: () => focus(current(), "number"),
     signal,

@@ -11,7 +11,6 @@
  */
 
 import { make, setText } from "../shared/dom.js";
-import { preciseClock } from "../shared/format.js";
 import { decimal } from "../shared/language.js";
 import { brokenText, joined, onOneLine, textOfPieces } from "./cue-text.js";
 import { faultSentence, markOf } from "./cues.js";
@@ -61,18 +60,18 @@ export function newCueRow() {
  * A field that is being changed is left as it is; it is drawn once that is over.
  * @param {CueRow} row
  * @param {{cue: Cue, index: number, count: number, above: Cue | undefined, faults: readonly import("./cues.js").Violation[],
- *   pieces: import("./cue-text.js").Piece[] | null, isChanging(field: HTMLElement): boolean, language: string}} shown
+ *   pieces: import("./cue-text.js").Piece[] | null, isChanging(field: HTMLElement): boolean, language: string,
+ *   clock: import("./cue-clock.js").CueClock}} shown
  */
-export function showCue(row, { cue, index, count, above, faults, pieces, isChanging, language }) {
+export function showCue(row, { cue, index, count, above, faults, pieces, isChanging, language, clock }) {
   if (row.index !== index) showPlace(row, index);
   row.element.setAttribute("aria-setsize", String(count));
   const isSame = row.cue === cue;
   Object.assign(row, { cue, index });
-  if (!isChanging(row.start)) setValue(row.start, preciseClock(cue.start_ms));
-  if (!isChanging(row.end)) setValue(row.end, preciseClock(cue.end_ms));
-  const length_ms = cue.end_ms - cue.start_ms;
-  setText(row.length, strings.length(decimal(length_ms / 1000, 3)));
-  const speed = decimal((cue.chars * 1000) / length_ms, 1);
+  if (!isChanging(row.start)) setValue(row.start, clock.show(cue.start_ms));
+  if (!isChanging(row.end)) setValue(row.end, clock.show(cue.end_ms));
+  setText(row.length, clock.length(cue.start_ms, cue.end_ms));
+  const speed = decimal((cue.chars * 1000) / (cue.end_ms - cue.start_ms), 1);
   setText(row.speed, speed);
   row.speed.title = strings.speed(speed);
   setText(row.mark, markOf(cue, above) || markInText(cue, row.pieces));

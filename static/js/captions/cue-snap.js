@@ -18,16 +18,13 @@ export function edgesNear(cues, index, edge, { gap_ms, head_ms }) {
 }
 
 /**
- * A time drawn to the nearest edge, if one is near, else to the film's frames, if there is one.
+ * A time drawn to the nearest edge, if one is near, else to a frame.
  * @param {number} time_ms
- * @param {{edges: readonly number[], ms_per_px: number, frame_us: number | null | undefined}} means
+ * @param {{edges: readonly number[], ms_per_px: number, onFrame(time_ms: number): number}} means
  */
-export function snapped(time_ms, { edges, ms_per_px, frame_us }) {
+export function snapped(time_ms, { edges, ms_per_px, onFrame }) {
   const away = (/** @type {number} */ edge_ms) => Math.abs(edge_ms - time_ms);
   const [nearest] = edges.toSorted((a, b) => away(a) - away(b));
   if (nearest !== undefined && away(nearest) <= NEAR_PX * ms_per_px) return nearest;
-  return frame_us ? onFrame(time_ms, frame_us) : Math.round(time_ms);
+  return onFrame(time_ms);
 }
-
-/** The beginning of the frame that is nearest to a time. @param {number} time_ms @param {number} frame_us */
-export const onFrame = (time_ms, frame_us) => Math.round((Math.round((time_ms * 1000) / frame_us) * frame_us) / 1000);

@@ -22,6 +22,11 @@ export const strings = inLanguage({
     madeAnew: "The captions are being made anew. Try again.",
     changedElsewhere: "The text of this caption was changed meanwhile. Check it and try again.",
     noTime: (/** @type {string} */ typed) => `“${typed}” is no time. Write it as 1:05.250.`,
+    noTimecode: (/** @type {string} */ typed, /** @type {string} */ as) =>
+      `“${typed}” is no time at these frames a second. Write it as ${as}.`,
+    milliseconds: "Milliseconds",
+    frames: (/** @type {string} */ rate) => `Frames, ${rate.replace("df", " drop-frame")}`,
+    filmFrames: (/** @type {string} */ rate) => `The film’s frames, ${rate}`,
     notBefore: (/** @type {Edge} */ edge, /** @type {string} */ time) =>
       edge === "start"
         ? `This caption cannot begin before ${time}: the words above it begin there.`
@@ -61,6 +66,11 @@ export const strings = inLanguage({
     changedElsewhere:
       "Der Text dieses Untertitels wurde inzwischen geändert. Prüfen Sie ihn und versuchen Sie es noch einmal.",
     noTime: (typed) => `„${typed}“ ist keine Zeit. Schreiben Sie sie wie 1:05.250.`,
+    noTimecode: (typed, as) =>
+      `„${typed}“ ist bei so vielen Bildern je Sekunde keine Zeit. Schreiben Sie sie wie ${as}.`,
+    milliseconds: "Millisekunden",
+    frames: (rate) => `Bilder, ${rate.replace("df", " Drop-Frame")}`,
+    filmFrames: (rate) => `Bilder des Films, ${rate}`,
     notBefore: (edge, time) =>
       edge === "start"
         ? `Dieser Untertitel kann nicht vor ${time} beginnen: Dort beginnen die Wörter darüber.`

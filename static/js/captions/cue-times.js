@@ -1,6 +1,5 @@
 /** Which words get which times where a caption is to begin or end at another time. Pure. */
 
-import { preciseClock } from "../shared/format.js";
 import { roomOf } from "../transcript/transcript.js";
 import { endOf, MIN_WORD_MS, startOf } from "../transcript/words.js";
 import { strings } from "./cue-strings.js";
@@ -18,20 +17,24 @@ import { strings } from "./cue-strings.js";
  * @param {import("../transcript/transcript.js").Doc} doc in which the caption's segments have the texts it was made of
  * @param {import("./cues.js").Cue} cue
  * @param {"start" | "end"} edge
- * @param {number} to_ms
- * @param {boolean} [isRipple] all later captions move along
+ * @param {number} asked_ms
+ * @param {{isRipple?: boolean, clock: Pick<import("./cue-clock.js").CueClock, "show" | "slack_ms">}} means
+ *   isRipple: all later captions move along; what looks the same on the clock as the room's bound is that
  * @returns {{laid: Laid} | {moved: Moved} | {refused: string}}
  */
-export function timesFor(doc, cue, edge, to_ms, isRipple = false) {
+export function timesFor(doc, cue, edge, asked_ms, { isRipple = false, clock }) {
   const part = cue.parts.at(edge === "start" ? 0 : -1);
   const words = part && doc.byId.get(part.segment_id)?.words.slice(part.first_word, part.last_word + 1);
   if (!part || !words?.length) return { refused: strings.madeAnew };
   const { segment_id: id } = part;
   const [first, last] = [words[0], words[words.length - 1]];
   const { low_ms, high_ms } = roomFor(doc, cue, edge, words);
-  if (to_ms < low_ms) return { refused: strings.notBefore(edge, preciseClock(low_ms)) };
+  const [least_ms, most_ms] = [low_ms - clock.slack_ms, high_ms + clock.slack_ms];
+  const isWithin = low_ms <= high_ms && asked_ms >= least_ms && asked_ms <= most_ms;
+  const to_ms = isWithin ? Math.min(Math.max(asked_ms, low_ms), high_ms) : asked_ms;
+  if (to_ms < low_ms) return { refused: strings.notBefore(edge, clock.show(low_ms)) };
   if (isRipple && edge === "start") return { moved: { id, word: first, to_ms } };
-  if (to_ms > high_ms && !isRipple) return { refused: strings.notAfter(edge, preciseClock(high_ms)) };
+  if (to_ms > high_ms && !isRipple) return { refused: strings.notAfter(edge, clock.show(high_ms)) };
   const below_by_ms = isRipple ? to_ms - cue.end_ms : 0;
   if (edge === "start") {
     const isAlone = words.length > 1 && to_ms <= startOf(words[1]);
@@ -71,9 +74,10 @@ const LEAST_MS = 200;
  * speaks.
  * @param {import("../transcript/transcript.js").Doc} doc
  * @param {number} time_ms
+ * @param {(time_ms: number) => string} show
  * @returns {{after_id: string | null, start_ms: number, end_ms: number} | {refused: string}}
  */
-export function roomAt(doc, time_ms) {
+export function roomAt(doc, time_ms, show) {
   /** @type {string | null} */
   let after_id = null;
   let next_ms = doc.media.duration_ms || Infinity;
@@ -88,6 +92,6 @@ export function roomAt(doc, time_ms) {
     speaksUntil_ms = Math.max(speaksUntil_ms, ...words.map(endOf));
   }
   if (speaksUntil_ms > time_ms) return { refused: strings.speechHere };
-  if (next_ms - time_ms < LEAST_MS) return { refused: strings.noRoomHere(preciseClock(next_ms)) };
+  if (next_ms - time_ms < LEAST_MS) return { refused: strings.noRoomHere(show(next_ms)) };
   return { after_id, start_ms: time_ms, end_ms: Math.min(time_ms + NEW_MS, next_ms) };
 }

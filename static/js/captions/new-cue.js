@@ -1,7 +1,6 @@
 /** A new caption where the play head stands: asks for its text, and puts a segment there. */
 
 import { announce, find, setText } from "../shared/dom.js";
-import { preciseClock } from "../shared/format.js";
 import { toast } from "../shared/toast.js";
 import { roomAt } from "./cue-times.js";
 import { strings } from "./cue-strings.js";
@@ -9,9 +8,9 @@ import { strings } from "./cue-strings.js";
 /**
  * @param {HTMLFormElement} form
  * @param {{session: import("./cue-edits.js").Session, attempt(run: () => Promise<any>, typed?: string): Promise<any>,
- *   time_ms(): number, onAdded(id: string): void, onCancelled(): void, signal: AbortSignal}} means
+ *   time_ms(): number, clock(): import("./cue-clock.js").CueClock, onAdded(id: string): void, onCancelled(): void, signal: AbortSignal}} means
  */
-export function mountNewCue(form, { session, attempt, time_ms, onAdded, onCancelled, signal }) {
+export function mountNewCue(form, { session, attempt, time_ms, clock, onAdded, onCancelled, signal }) {
   const input = /** @type {HTMLInputElement} */ (find("input", form));
   let at_ms = 0;
 
@@ -28,7 +27,7 @@ export function mountNewCue(form, { session, attempt, time_ms, onAdded, onCancel
     if (!text) return cancel();
     if (input.readOnly) return undefined;
     // Whether there is room may have changed since it was asked for.
-    const room = roomAt(session.state().doc, at_ms);
+    const room = roomAt(session.state().doc, at_ms, clock().show);
     if ("refused" in room) return toast(room.refused);
     const { after_id, ...span } = room;
     const before = session.state().doc.byId;
@@ -65,9 +64,9 @@ export function mountNewCue(form, { session, attempt, time_ms, onAdded, onCancel
     /** Ask for its text, or say why there is no room. */
     open() {
       at_ms = time_ms();
-      const room = roomAt(session.state().doc, at_ms);
+      const room = roomAt(session.state().doc, at_ms, clock().show);
       if ("refused" in room) return toast(room.refused);
-      setText(find("[data-part=at]", form), strings.newAt(preciseClock(at_ms)));
+      setText(find("[data-part=at]", form), strings.newAt(clock().show(at_ms)));
       form.hidden = false;
       return input.focus();
     },

@@ -1,12 +1,12 @@
 /** What can be chosen of an exported file, beside the formats of each purpose. */
 
 import { make } from "../shared/dom.js";
+import { RATE_NAMES } from "../shared/frames.js";
 import { strings } from "./strings.js";
 
 const said = strings.exported;
 /** Times in documents, as the server names them; seconds come every so often. */
 const TIMES = ["", "none", "segment", "turn", "15", "30", "60", "300"];
-const FRAME_RATES = ["23.976", "24", "25", "29.97", "29.97df", "30", "50", "59.94", "60"];
 const COLUMNS = /** @type {const} */ ([
   "number",
   "start",
@@ -22,7 +22,8 @@ const COLUMNS = /** @type {const} */ ([
 ]);
 
 /**
- * @typedef {{part: HTMLElement, chosen(): Record<string, string>}} Choice
+ * @typedef {{part: HTMLElement, chosen(): Record<string, string>, prefer?(rate: string): void}} Choice
+ *   prefer: frames a second to begin with, until others are chosen
  * @typedef {"captions" | "broadcast" | "podcast" | "editing" | "research" | "documents"} Purpose
  */
 
@@ -74,17 +75,33 @@ function columns() {
 
 const struck = () => box(said.struck, { struck: "true" });
 const notes = (/** @type {string} */ label) => box(label, { notes: "true" });
-const frames = () =>
-  list(
-    said.frameRate,
-    "frame_rate",
-    FRAME_RATES.map((rate) => [rate, said.frames(rate)]),
-    "25",
-  );
+/** @returns {Choice & {prefer(rate: string): void}} */
+function frames() {
+  const rates = RATE_NAMES.map((rate) => /** @type {const} */ ([rate, said.frames(rate)]));
+  const made = list(said.frameRate, "frame_rate", rates, "25");
+  const select = /** @type {HTMLSelectElement} */ (made.part.querySelector("select"));
+  let isChosen = false;
+  select.addEventListener("change", () => (isChosen = true));
+  const prefer = (/** @type {string} */ rate) => void (isChosen || (select.value = rate));
+  return { ...made, prefer };
+}
+
+/** That captions begin and end on frames, and on which. @returns {Choice} */
+function onFrames() {
+  const [ticked, rate] = [box(said.onFrames, { on_frames: "true" }), frames()];
+  rate.part.hidden = true;
+  ticked.part.addEventListener("change", () => (rate.part.hidden = !ticked.chosen().on_frames));
+  return {
+    part: make("div", {}, ticked.part, rate.part),
+    prefer: rate.prefer,
+    /** @returns {Record<string, string>} */
+    chosen: () => (ticked.chosen().on_frames ? { ...ticked.chosen(), ...rate.chosen() } : {}),
+  };
+}
 
 /** @type {Record<Purpose, () => Choice[]>} */
 const CHOICES = {
-  captions: () => [struck()],
+  captions: () => [struck(), onFrames()],
   broadcast: () => [frames()],
   podcast: () => [],
   editing: () => [frames(), notes(said.markerNotes), columns()],
@@ -113,5 +130,6 @@ export function choicesOf(purpose) {
     parts: choices.map(({ part }) => part),
     /** @returns {Record<string, string>} */
     chosen: () => Object.assign({}, ...choices.map(({ chosen }) => chosen())),
+    prefer: (/** @type {string} */ rate) => choices.forEach((one) => one.prefer?.(rate)),
   };
 }

@@ -12,7 +12,7 @@ import { strings } from "./strings.js";
 /** @param {HTMLDetailsElement} menu @param {Parameters<typeof import("./top-bar.js").mountTop>[1]} actions */
 export function mountExport(
   menu,
-  { onDownload, whenSaved, exportAddress, presets, lint, chosenPreset, toText, signal },
+  { onDownload, whenSaved, exportAddress, presets, lint, chosenPreset, frameRate, toText, signal },
 ) {
   const close = mountClosing(menu, { toText, signal });
   const preset = /** @type {HTMLSelectElement} */ (find("select", menu));
@@ -38,11 +38,11 @@ export function mountExport(
   };
   const groups = PURPOSES.map(({ purpose, label, formats }) => {
     const id = `export-${purpose}`;
-    const { parts, chosen } = choicesOf(/** @type {import("./export-choices.js").Purpose} */ (purpose));
+    const { parts, chosen, prefer } = choicesOf(/** @type {import("./export-choices.js").Purpose} */ (purpose));
     const choices = parts.length > 0 ? [make("li", {}, ...parts)] : [];
     const list = make("ul", { id, "aria-label": label }, ...choices, ...formats.map((one) => link(one, chosen)));
     const head = make("button", { type: "button", "aria-controls": id, onclick: () => unfold(purpose) }, label);
-    return { purpose, head, list };
+    return { purpose, head, list, prefer };
   });
   /** Show the formats of one purpose, or of none where it was shown. @param {string} chosen */
   function unfold(chosen) {
@@ -73,6 +73,7 @@ export function mountExport(
     }
   };
   menu.addEventListener("toggle", count, { signal });
+  menu.addEventListener("toggle", () => groups.forEach(({ prefer }) => prefer(frameRate())), { signal });
   preset.addEventListener(
     "change",
     () => {

@@ -2,6 +2,7 @@
 
 import * as api from "../server/api.js";
 import { mountCaptions } from "../captions/captions-panel.js";
+import { FILM, MS } from "../captions/cue-clock.js";
 import { find } from "../shared/dom.js";
 
 /**
@@ -39,7 +40,7 @@ export function mountRules(
       player.seek(start_ms);
       if (segment_id) verbs.focus(segment_id, 0);
     },
-    list: { session, player, waveform, boxes: find("#cue-times"), ceiling, floor },
+    list: { session, player, waveform, boxes: find("#cue-times"), times: timesOf(settings, id), ceiling, floor },
     onClose(segment_id) {
       const { id: last_id, offset } = placeNow();
       if (segment_id === null) verbs.focus(last_id, offset);
@@ -51,4 +52,24 @@ export function mountRules(
   strip.watch(captions.time);
   onReveal(captions.leaveList);
   return captions;
+}
+
+/** Of so many transcripts the frames that were chosen for them are known. */
+const MOST_RATES = 200;
+
+/**
+ * How times of captions are shown: at a rate that was chosen for this transcript, else as one did last.
+ * @param {import("./page.js").Page["settings"]} settings
+ * @param {string} id
+ */
+export function timesOf(settings, id) {
+  return {
+    get: () => settings.get().cueRates[id] ?? settings.get().cueTimes,
+    set(/** @type {string} */ shown) {
+      const others = Object.entries(settings.get().cueRates).filter(([one]) => one !== id);
+      const own = shown === FILM || shown === MS ? [] : [[id, shown]];
+      const cueRates = Object.fromEntries([...others.slice(1 - MOST_RATES), ...own]);
+      settings.set({ cueRates, ...(own.length > 0 ? {} : { cueTimes: shown }) });
+    },
+  };
 }

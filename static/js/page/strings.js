@@ -32,6 +32,7 @@ export const strings = inLanguage({
       numbers: "With line numbers (Word, text)",
       struck: "With struck-out words",
       frameRate: "Frames per second",
+      onFrames: "Captions begin and end on frames",
       frames: (/** @type {string} */ rate) => rate.replace("df", " drop-frame"),
       columnsOf: "Columns of tables",
       columns: {
@@ -196,6 +197,7 @@ export const strings = inLanguage({
       numbers: "Mit Zeilennummern (Word, Text)",
       struck: "Mit Gestrichenem",
       frameRate: "Bilder je Sekunde",
+      onFrames: "Untertitel beginnen und enden auf Einzelbildern",
       frames: (rate) => rate.replace("df", " Drop-Frame"),
       columnsOf: "Spalten von Tabellen",
       columns: {

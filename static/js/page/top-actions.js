@@ -1,8 +1,11 @@
 /** What the bar above the text does: the title is changed, and the text exported as it stands. */
 
 import * as api from "../server/api.js";
+import { shownRate } from "../captions/cue-clock.js";
 import { saveFile } from "../shared/dom.js";
 import { problem } from "../shared/toast.js";
+import { rateOf } from "../shared/frames.js";
+import { timesOf } from "./rules.js";
 import { createRename } from "./title.js";
 
 /** @param {import("./page.js").Page} page */
@@ -28,6 +31,11 @@ export function topActions(page) {
     ) => api.exportAddress(id, format, preset, choices),
     presets: api.presets,
     lint: (/** @type {string} */ preset) => api.lint(id, preset),
+    /** The one at which captions are shown, else the film's. */
+    frameRate() {
+      const { frame_us } = session.state().doc.media;
+      return shownRate(timesOf(settings, id).get(), frame_us) ?? rateOf(frame_us) ?? "25";
+    },
     chosenPreset: { get: () => settings.get().preset, set: (/** @type {string} */ preset) => settings.set({ preset }) },
   };
 }

@@ -28,7 +28,7 @@ const GIVEN_BACK = ["srt", "vtt", "txt", "ass", "ttml"];
  *   onDownload(address: string): unknown, exportAddress(format: string, preset: string, choices?: Record<string, string>): string,
  *   presets(): Promise<import("../captions/cues.js").Presets>,
  *   lint(preset: string): Promise<{errors: number, warnings: number}>,
- *   chosenPreset: {get(): string, set(name: string): void}, toText(): void, signal: AbortSignal}} actions
+ *   chosenPreset: {get(): string, set(name: string): void}, frameRate(): string, toText(): void, signal: AbortSignal}} actions
  */
 export function mountTop(element, actions) {
   const part = (/** @type {string} */ name) => /** @type {any} */ (find(`[data-part="${name}"]`, element));

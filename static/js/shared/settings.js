@@ -2,8 +2,10 @@
 
 const NAME = "transcript-editor-settings";
 /** @typedef {{rewind_ms: number, skipsSilence: boolean, skipsStruck: boolean, speed: number, keys: Record<string, string>,
- *   codeTones: Record<string, number>, kinds: Record<string, boolean>, rules: object, span_ms: number, isTiming: boolean, playsFound: boolean, notifies: boolean, preset: string}} Settings codeTones: colours of codes; kinds: of doubts, those that were asked for
- *   or left out; rules: of captions, as changed and not saved; span_ms: how much the waveform shows; isTiming: words are over it; playsFound: what is found plays; notifies: of a transcription's end; preset: of the caption rules, by which was exported last */
+ *   codeTones: Record<string, number>, kinds: Record<string, boolean>, rules: object, span_ms: number, isTiming: boolean, playsFound: boolean, notifies: boolean, preset: string,
+ *   cueTimes: string, cueRates: Record<string, string>}} Settings codeTones: colours of codes; kinds: of doubts, those that were asked for
+ *   or left out; rules: of captions, as changed and not saved; span_ms: how much the waveform shows; isTiming: words are over it; playsFound: what is found plays; notifies: of a transcription's end; preset: of the caption rules, by which was exported last;
+ *   cueTimes: how times of captions are shown; cueRates: frames that they are shown at instead, by transcript */
 /** @type {Settings} */
 const DEFAULTS = {
   rewind_ms: 0,
@@ -19,6 +21,8 @@ const DEFAULTS = {
   playsFound: true,
   notifies: false,
   preset: "lines",
+  cueTimes: "ms",
+  cueRates: {},
 };
 
 /**
