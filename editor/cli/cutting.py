@@ -12,13 +12,11 @@ from editor.cli.presets import preset_option
 from editor.cli.pseudonyms import PSEUDONYMS
 from editor.cli.terminal import OUTPUT, Bar, format_name_for, write
 from editor.edits.pseudonyms import Pseudonyms
-from editor.errors import counted
 from editor.formats.exports import Options
 from editor.library import export as exports
 from editor.library.clips import transcript_of
-from editor.library.cuts import write_cut
+from editor.library.cuts import cut_sentence, write_cut
 from editor.store import open_store
-from editor.timecode import clock_from_ms
 
 
 @cli.command()
@@ -73,8 +71,4 @@ def cut(
         store.close()
     for each in report:
         click.echo(each, err=True)
-    click.echo(
-        f"{output}: {clock_from_ms(done.length_ms)};"
-        f" {counted(done.places, 'place')}, {done.removed_ms / 1000:.1f} s, cut out",
-        err=True,
-    )
+    click.echo(f"{output}: {cut_sentence(done)}", err=True)

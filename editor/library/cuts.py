@@ -15,6 +15,7 @@ from editor.errors import NotPossible
 from editor.library.clips import source_of
 from editor.library.recordings import told_as
 from editor.store import Store
+from editor.timecode import clock_from_ms
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,12 @@ class Cut:
     places: int
     removed_ms: int
     length_ms: int
+
+
+def cut_sentence(cut: Cut) -> str:
+    """How much was cut out, and how long the copy is."""
+    removed = f"{cut.removed_ms / 1000:.1f}"
+    return f"Length {clock_from_ms(cut.length_ms)}; cut out: {cut.places} ×, {removed} s"
 
 
 def write_cut(

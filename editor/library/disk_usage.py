@@ -16,6 +16,7 @@ from editor.asr import BEGINNING_FILE, PCM_FILE
 from editor.config import Settings
 from editor.jobs import without_worker
 from editor.library.jobs_browser_copy import left_here
+from editor.library.jobs_make import is_made
 from editor.library.microphones import is_own_sound
 from editor.library.recordings import MEDIA, PEAKS, PLAYABLE
 from editor.library.transcripts import delete_transcript
@@ -177,7 +178,7 @@ def _made_again(row: TranscriptRow, files: Collection[KeptFile]) -> Iterator[Rem
         if row.media_path not in names:
             continue
         name = PurePosixPath(one.name).name
-        if name in (PCM_FILE, BEGINNING_FILE) or is_own_sound(name):
+        if name in (PCM_FILE, BEGINNING_FILE) or is_own_sound(name) or is_made(name):
             yield Removable("work", one.name, one.size_bytes)
         elif one.name == row.browser_copy_path:
             yield Removable("copies", one.name, one.size_bytes)

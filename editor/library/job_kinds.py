@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
@@ -12,6 +13,10 @@ from editor.store import JobRow, Store
 #: A whole recording is recognised; edited segments are listened to again; a copy is made of the
 #: recording that browsers can play; its speakers are found.
 TRANSCRIBE, LISTEN, COPY, SPEAKERS = "transcribe", "listen", "copy", "speakers"
+#: Files are made to be taken away, each by a kind of job: the film with captions in its picture,
+#: the sound without what is struck out, a text.
+Made = Literal["film", "sound", "text"]
+MAKE: Mapping[Made, str] = {"film": "make-film", "sound": "make-sound", "text": "make-text"}
 
 
 #: How speakers are told apart: by voices where it is not certain that each has a channel.
@@ -61,6 +66,22 @@ class SpeakersParams(_Params):
     by: By = "auto"
     author: str | None = None
     client: str | None = None
+
+
+class MakeParams(_Params):
+    """What is `made`, in which `format` (of sound mp3 or wav), with captions by a `preset`.
+
+    With `has_colours` captions in a film show who speaks. `names` are lines of a list of
+    pseudonyms, with which sound is covered by a tone and a text has others. A text that `is_cut`
+    has the times of the sound without struck-out words.
+    """
+
+    made: Made
+    format: str = ""
+    preset: str = "lines"
+    has_colours: bool = False
+    names: str = ""
+    is_cut: bool = False
 
 
 def find_speakers_soon(store: Store, transcript_id: str, params: SpeakersParams) -> JobRow:

@@ -10,8 +10,9 @@ from functools import partial
 from editor.asr import ModelCache
 from editor.config import Settings
 from editor.jobs import Handler, JobContext, Postponed, Queue, WorkerStopping, run_worker
-from editor.library.job_kinds import COPY, LISTEN, SPEAKERS, TRANSCRIBE
+from editor.library.job_kinds import COPY, LISTEN, MAKE, SPEAKERS, TRANSCRIBE
 from editor.library.jobs_browser_copy import copy_for_browsers, let_go_of_left
+from editor.library.jobs_make import make_file
 from editor.library.jobs_realign import listen_again
 from editor.library.jobs_shared import help_others
 from editor.library.jobs_speakers import name_speakers
@@ -45,7 +46,7 @@ def run_jobs(
         stopping=stopping,
         models=models,
         helps=partial(help_others, settings, store, model_cache, stopping, models=models),
-        beside=[COPY, SPEAKERS],
+        beside=[COPY, SPEAKERS, *MAKE.values()],
         tidies=partial(let_go_of_left, settings, store),
     )
 
@@ -67,6 +68,8 @@ def handlers_for(
                 listen_again(settings, store, job, context, model_cache)
             elif job.kind == SPEAKERS:
                 name_speakers(settings, store, job, context)
+            elif job.kind in MAKE.values():
+                make_file(settings, store, job, context)
             else:
                 copy_for_browsers(settings, store, job, context)
         except (WorkerStopping, Postponed):
@@ -76,4 +79,4 @@ def handlers_for(
             let_go(settings, store, str(job.transcript_id), kind=job.kind)
             raise
 
-    return dict.fromkeys((TRANSCRIBE, LISTEN, COPY, SPEAKERS), run)
+    return dict.fromkeys((TRANSCRIBE, LISTEN, COPY, SPEAKERS, *MAKE.values()), run)

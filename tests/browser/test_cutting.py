@@ -100,3 +100,38 @@ def test_filler_words_are_listed_heard_and_struck_out_in_one_step(
     page.locator("#more summary").click()
     page.get_by_role("button", name="Filler words …").click()
     expect(strike).to_be_disabled()
+
+
+def test_a_text_with_pseudonyms_is_made_told_of_and_downloaded(
+    open_editor: Callable[..., Editor],
+) -> None:
+    editor = open_editor()
+    page = editor.page
+    editor.server.pipeline.make_files()
+    export = page.locator("[data-part=export] summary")
+    export.click()
+    # The recording has no picture, so nothing can be drawn into it.
+    expect(page.get_by_role("button", name="Captions into the film …")).to_be_disabled()
+    page.get_by_role("button", name="Text with pseudonyms …").click()
+    dialog = page.get_by_role("dialog", name="Text with pseudonyms")
+    dialog.get_by_label("Format").select_option("txt")
+    start = dialog.get_by_role("button", name="Start")
+    start.click()
+    names = dialog.get_by_label("Names to replace")
+    expect(names).to_be_focused()
+    names.fill("listeners = Group A")
+    start.click()
+    link = dialog.get_by_role("link", name="Download")
+    expect(link).to_be_visible()
+    expect(dialog.get_by_role("listitem")).to_have_text(["Group A: 1 ×"])
+    with page.expect_download() as download:
+        link.click()
+    assert "Hey Group A, welcome back" in download.value.path().read_text("utf-8")
+
+    dialog.get_by_role("button", name="Close").click()
+    export.click()
+    page.get_by_role("button", name="Sound without struck-out words …").click()
+    dialog = page.get_by_role("dialog", name="Sound without")
+    dialog.get_by_label("Names to replace").fill("")
+    dialog.get_by_role("button", name="Start").click()
+    expect(page.get_by_text("Strike out words in the page first")).to_be_visible()

@@ -51,9 +51,10 @@ def test_a_copy_of_the_sound_and_its_captions_lack_what_is_struck_out(
     ran = CliRunner().invoke(cli, ["fillers", row.id, "--json"])
     assert (ran.stdout, ran.stderr) == ("", "Found: none\n")
     code, said = cut("--captions", str(tmp_path / "short.srt"))
-    assert (code, said.splitlines()[-1].endswith("0:02; 1 place, 1.0 s, cut out")) == (0, True), (
-        said
-    )
+    assert (code, said.splitlines()[-1].endswith("Length 0:02; cut out: 1 ×, 1.0 s")) == (
+        0,
+        True,
+    ), said
     with open_recording(tmp_path / "short.mp3") as copy:
         assert round((copy.duration or 0) / 1e5) == pytest.approx(20, abs=1)
     captions = (tmp_path / "short.srt").read_text()

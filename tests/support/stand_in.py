@@ -23,8 +23,8 @@ from editor.align.report import Coverage
 from editor.config import Settings
 from editor.document import RecognisedWord, Turn, Word, is_guessed, split_words
 from editor.jobs import Queue
-from editor.library import jobs_realign, jobs_speakers, project_file, transcripts
-from editor.library.job_kinds import LISTEN, SPEAKERS, TranscribeParams, transcribe_soon
+from editor.library import jobs_make, jobs_realign, jobs_speakers, project_file, transcripts
+from editor.library.job_kinds import LISTEN, MAKE, SPEAKERS, TranscribeParams, transcribe_soon
 from editor.library.recordings import PEAKS, folder_of
 from editor.library.speakers import Heard
 from editor.media import source
@@ -152,6 +152,11 @@ class Listener:
         self._patches.enter_context(heard)
         self._start(self._watch, SPEAKERS, self._find_speakers)
 
+    def make_files(self) -> None:
+        """From now on files that take long are made."""
+        for kind in MAKE.values():
+            self._start(self._watch, kind, self._make)
+
     def finish(self) -> None:
         """Let all jobs end, so that the store can be closed."""
         self.may_finish.set()
@@ -197,6 +202,10 @@ class Listener:
     def _find_speakers(self, job: JobRow) -> None:
         self.may_finish.wait(20)
         jobs_speakers.name_speakers(self.settings, self.store, job, mock.Mock())
+        self.store.finish_job(job.id, job.fence)
+
+    def _make(self, job: JobRow) -> None:
+        jobs_make.make_file(self.settings, self.store, job, mock.Mock())
         self.store.finish_job(job.id, job.fence)
 
     def _place(self, transcript_id: str) -> None:

@@ -122,6 +122,19 @@ class NewJob(Body):
     each_alone: bool = False
 
 
+class MakeFile(Body):
+    """`made`: the film with captions drawn into its picture, the sound without struck-out words, or
+    a text. `format`: of sound mp3 or wav, of a text one of the export; a film keeps its own.
+    `names` is a list of pseudonyms, a line each."""
+
+    made: Literal["film", "sound", "text"]
+    format: Literal["mp3", "wav"] | ExportFormat = "mp3"
+    preset: Name = "lines"
+    speaker_colours: bool = False
+    names: Text = ""
+    cut_times: bool = False
+
+
 class KnownVoicesWanted(Body):
     """Whether voices are known again."""
 

@@ -51,6 +51,17 @@ class Job(BaseModel):
     updated_ms: int
 
 
+class MadeFile(BaseModel):
+    made: Literal["film", "sound", "text"]
+    name: str
+    report: list[str]
+    made_ms: int
+
+
+class MadeFiles(BaseModel):
+    files: list[MadeFile]
+
+
 class MediaFacts(BaseModel):
     name: str
     duration_ms: int | None

@@ -22,6 +22,8 @@ import { mountRealign } from "./realign-dialog.js";
 import { mountMove } from "../playback/move-times-dialog.js";
 import { mountNames } from "../find/names-dialog.js";
 import { mountFillersHere } from "./fillers.js";
+import { isMaking } from "./make-dialog.js";
+import { mountMaking } from "./making.js";
 import { mountFinding } from "./find.js";
 import { mountReview } from "./review.js";
 import { mountRules } from "./rules.js";
@@ -113,7 +115,7 @@ export function mountBars(page, playing, writing, { goTo }) {
       jobEnd.update(state);
       reviewed.update(state.doc);
       top.update(state, walk.count());
-      job.update(state.doc.jobs.filter(({ kind }) => kind !== "speakers"));
+      job.update(state.doc.jobs.filter((one) => one.kind !== "speakers" && !isMaking(one)));
       speakerJob.update(state.doc.jobs.filter(({ kind }) => kind === "speakers"));
       orphans.update(state);
       buttons.update();
@@ -188,6 +190,7 @@ function mountDialogs(page, playing, writing) {
     signal,
   });
   const openRealign = () => realign.open(doc());
+  const making = mountMaking(page);
   const finding = mountFinding(page, playing, writing);
   const { openReplace } = finding;
   const { open: openNames } = mountGlossary(page, { openReplace, openRealign: openRealign });
@@ -208,6 +211,7 @@ function mountDialogs(page, playing, writing) {
     openNames,
     openFillers: mountFillersHere(page, playing, writing).open,
     openRealign,
+    openMake: making.open,
     openHistory: mountPast(page).open,
     openKeys: () => keySheet.showModal(),
     openSpeakers(/** @type {{isToFind?: boolean, toSplit?: string | null}} */ wanted = {}) {
@@ -231,6 +235,7 @@ function mountDialogs(page, playing, writing) {
       speakers.update(state.doc);
       codes.update();
       review.update();
+      making.update(state.doc);
     },
   };
 }

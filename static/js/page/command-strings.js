@@ -32,6 +32,9 @@ export const commandStrings = inLanguage({
     names: "Names and glossary",
     fillers: "Filler words: hear them and strike them out",
 
+    makeFilm: "Draw captions into the film",
+    makeSound: "Make a copy of the sound without struck-out words",
+    makeText: "Export a text with pseudonyms",
     history: "History: changes and earlier versions",
     captions: "Captions: preview, rules and broken rules",
     cueList: "Captions as a list: times, speed and lines to edit",
@@ -120,6 +123,9 @@ export const commandStrings = inLanguage({
     names: "Namen und Glossar",
     fillers: "Füllwörter anhören und streichen",
 
+    makeFilm: "Untertitel ins Bild zeichnen",
+    makeSound: "Kopie des Tons ohne gestrichene Wörter machen",
+    makeText: "Text mit Pseudonymen exportieren",
     history: "Verlauf: Änderungen und frühere Versionen",
     captions: "Untertitel: Vorschau, Regeln und Verstöße",
     cueList: "Untertitel als Liste: Zeiten, Tempo und Zeilen bearbeiten",

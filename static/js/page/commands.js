@@ -45,6 +45,7 @@ const ON_MAC = {
  *   finding: ReturnType<typeof import("./find.js").mountFinding>,
  *   openMove(id: string, word: number): void, openSpeakers(wanted?: {isToFind?: boolean, toSplit?: string | null}): void, openCodes(parts: readonly import("../text/across.js").Part[] | null): void, openHistory(): void,
  *   openCaptions(): void, cueList(): void, goToFault(step: 1 | -1): void, addCue(): void, openKeys(): void, openNames(): void, openFillers(): void, openRealign(): void,
+ *   openMake(made: import("./make-dialog.js").Made): void,
  *   sameVoice: ReturnType<typeof import("./same-voice.js").createSameVoice>,
  *   openPalette(): void, lineMenu(id: string): void, copying: ReturnType<typeof import("./copying.js").createCopying>,
  *   mendTimes(): void}} Parts
@@ -275,6 +276,13 @@ function pageCommands(parts, own) {
   const { session, verbs, review, openHistory, openCaptions, openKeys, openPalette, openRealign, mendTimes } = parts;
   const canUndo = () => session.state().doc.can_undo || session.state().save !== "saved";
   return {
+    makeFilm: {
+      label: commandStrings.makeFilm,
+      isEnabled: () => session.state().doc.media.has_video,
+      run: () => void parts.openMake("film"),
+    },
+    makeSound: { label: commandStrings.makeSound, run: () => void parts.openMake("sound") },
+    makeText: { label: commandStrings.makeText, run: () => void parts.openMake("text") },
     history: { label: commandStrings.history, keys: { both: ["Alt+Shift+H"] }, run: () => void openHistory() },
     captions: { label: commandStrings.captions, keys: { both: ["Alt+C"] }, run: () => void openCaptions() },
     cueList: { label: commandStrings.cueList, keys: { both: ["Alt+Shift+C"] }, run: () => void parts.cueList() },

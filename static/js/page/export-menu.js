@@ -54,7 +54,7 @@ export function mountExport(
   for (const { list } of groups) list.hidden = true;
   unfold("captions");
   find("ul", menu).append(link(ORIGINAL, () => ({})));
-  find(".panel", menu).append(make("div", { class: "purposes" }, ...groups.flatMap(({ head, list }) => [head, list])));
+  find(".makes", menu).before(make("div", { class: "purposes" }, ...groups.flatMap(({ head, list }) => [head, list])));
   const counts = make("p", { role: "status", "data-part": "lint" });
   find("ul", menu).before(counts);
   const count = async () => {

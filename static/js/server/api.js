@@ -142,6 +142,12 @@ export const cancelJob = (/** @type {string} */ id) => json("POST", `/api/jobs/$
 export const putJobFirst = (/** @type {string} */ id) => json("POST", `/api/jobs/${id}/first`, {});
 export const retryJob = (/** @type {string} */ id) => json("POST", `/api/jobs/${id}/retry`, {});
 
+/** Make a film with captions, cut sound, or a text with pseudonyms; see the API's "made". */
+export const makeFile = (/** @type {string} */ id, /** @type {object} */ body) => json("POST", `${at(id)}/made`, body);
+/** What was made, with what is told of each. */
+export const madeFiles = async (/** @type {string} */ id) => (await json("GET", `${at(id)}/made`)).files;
+export const madeAddress = (/** @type {string} */ id, /** @type {string} */ made) => `${at(id)}/made/${made}`;
+
 export const projectAddress = (/** @type {string} */ id) => `${at(id)}/project`;
 export const mediaAddress = (/** @type {string} */ id) => `${at(id)}/media`;
 /** The address of what is there now, which no browser takes for what it had. */

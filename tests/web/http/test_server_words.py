@@ -21,8 +21,9 @@ PACKAGE = Path(editor.__file__).parent
 SPEAKING = """
     errors storage/upload_errors review/reasons review/speakers captions/lint align/remarks
     align/drift edits/shift edits/split_merge edits/strike edits/times edits/utf16
-    library/changes library/align library/file_kinds store/leases document media/boxes
-    media/clip media/limits media/source media/tracks media/sandbox review/find_replace
+    library/changes library/cuts library/jobs_make library/align library/file_kinds
+    store/leases document media/boxes media/burn edits/pseudonyms media/clip media/limits
+    media/source media/tracks media/sandbox review/find_replace
     storage/uploads store/order store/presets weights/hub weights/folder formats/encoding
     formats/limits formats/unsupported formats/sandbox formats/sanity formats/blocks
     formats/pdf formats/vtt_tracks formats/drafts web/http/errors
@@ -40,6 +41,7 @@ NOT_SHOWN = {
     "the reader ended with %s: %s",
     "the decoder ended with %s: %s",
     "{}.{} is no part of a text",
+    "Person {}",
     "{} MB",
     "{} GB",
     "{} s",
