@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from editor.document import Segment, join_lines, word_offsets
 from editor.formats.publication import Publication
-from editor.formats.table import harmless
+from editor.formats.table_columns import harmless
 from editor.timecode import timestamp_from_ms
 
 _COLUMNS = ("code", "start", "end", "speaker", "text", "note")

@@ -13,6 +13,7 @@ from editor.document import DraftSegment, Kind, join_lines, split_words
 from editor.errors import UnreadableTranscript
 from editor.formats.caption import Caption
 from editor.formats.labels import known_labels
+from editor.formats.names import names_at_heads
 from editor.formats.result import Problem, Reading
 from editor.formats.sanity import in_time_order, lasting, with_sane_ends, with_sane_starts
 from editor.formats.turn_marks import (
@@ -41,7 +42,7 @@ def drafts_from_captions(captions: Sequence[Caption], problems: Sequence[Problem
     captions, order_problems = in_time_order(captions)
     rolled_out = _without_repeats(captions)
     sane, end_problems = with_sane_ends(rolled_out)
-    shown = list(map(lasting, _with_dashes_apart(sane)))
+    shown = _named_above(list(map(lasting, _with_dashes_apart(sane))))
     lines = [line for caption in shown for line in caption.text.split("\n")]
     is_voiced = any(caption.voices for caption in shown)
     firsts = (caption.text.split("\n", 1)[0] for caption in shown)
@@ -111,6 +112,17 @@ def labels_of(captions: Sequence[Caption]) -> list[list[tuple[int, str]]]:
         if label:
             labels[number].append((at, label))
     return labels
+
+
+def _named_above(captions: list[Caption]) -> list[Caption]:
+    """The captions, said by those whose names are the first lines of nearly all of them."""
+    heads = [c.text.partition("\n")[0] if "\n" in c.text else "" for c in captions]
+    if any(caption.voices for caption in captions):
+        return captions
+    return [
+        replace(caption.from_offset(len(head) + 1), voices=((0, name),)) if name else caption
+        for caption, head, name in zip(captions, heads, names_at_heads(heads), strict=True)
+    ]
 
 
 def _with_dashes_apart(captions: Sequence[Caption]) -> list[Caption]:

@@ -154,7 +154,7 @@ def shape_of(document: object) -> tuple[Shape, list[View]] | None:
             if empty is None and shape.name and any(segments):
                 empty = shape, list[View]()
     lists = defaultdict[str, list[View]](list)
-    for path, values in _lists(document, "", 0):
+    for path, values in _lists(document, "", 0, ""):
         lists[path] += values
     best = max(lists.values(), key=_worth, default=[])
     return (Shape("", "?"), best) if best and _worth(best)[1] else empty
@@ -217,21 +217,32 @@ def _tiers_of_words(document: object) -> list[View]:
     return found
 
 
-def _lists(value: object, path: str, depth: int) -> Iterator[tuple[str, list[View]]]:
-    """The lists of objects in a document by their path: those within the items of one are one."""
+def _lists(value: object, path: str, depth: int, who: str) -> Iterator[tuple[str, list[View]]]:
+    """The lists of objects in a document by their path: those within the items of one are one.
+
+    An object by numbers is a list, too. `who` speaks around it.
+    """
     if depth > _DEEPEST:
         return
+    if isinstance(value, Mapping) and len(value) > 1 and all(map(str.isdecimal, map(str, value))):
+        value = list(value.values())
     if isinstance(value, list):
         if value and view(value[0]):
-            yield path, [view(each) for each in value]
+            yield path, [_said_by(who, view(each)) for each in value]
         for each in value:
-            yield from _lists(each, f"{path}.*", depth + 1)
+            yield from _lists(each, f"{path}.*", depth + 1, who)
     elif isinstance(value, Mapping):
-        if depth == 0 and _is_said(view(value)):
-            yield path, [view(value)]
+        seen = view(value)
+        if depth == 0 and _is_said(seen):
+            yield path, [seen]
+        who = speaker_of(seen) or who
         for key, each in value.items():
             if not any(part in plain_key(str(key)) for part in _NOT_SAID):
-                yield from _lists(each, f"{path}.{key}", depth + 1)
+                yield from _lists(each, f"{path}.{key}", depth + 1, who)
+
+
+def _said_by(who: str, seen: View) -> View:
+    return {**seen, "speaker": who} if who and seen and not speaker_of(seen) else seen
 
 
 def _worth(segments: list[View]) -> tuple[int, int]:

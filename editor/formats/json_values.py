@@ -21,12 +21,13 @@ View = dict[str, Any]
 _TEXT = (
     *("text", "transcript", "displaytext", "display", "body", "transcription", "sentence"),
     *("segment", "content", "spokentext", "utterance", "caption", "value", "word", "label"),
+    *("phrase", "line", "message", "said", "quote", "w"),
 )
 #: What may be an object around the text.
 _WRAPPED = ("text", "sentence")
 _PIECE = (
     *("punctuatedword", "punct", "displaytext", "word", "text", "value", "content", "token"),
-    *("name", "char"),
+    *("name", "char", "w"),
 )
 _TOKENS = ("displaywords", "words", "tokens", "elements", "items", "result", "line", "entries")
 _SPEAKER = (
@@ -39,19 +40,20 @@ _SPEAKER = (
         "speakertag",
         "speakerid",
     ),
-    *("spk", "participant", "participantrole", "speakeridx", "speakerindex", "who"),
+    *("spk", "participant", "participantrole", "speakeridx", "speakerindex", "who", "person"),
+    *("author", "role", "actor"),
 )
 _CHANNEL = ("channel", "channellabel", "channeltag", "channelindex", "channelid")
 _START = (
     *("startms", "start", "starttime", "begin", "ts", "timebegin", "datastart", "timestampstart"),
     *("startseconds", "starttimems", "startmilliseconds", "beginoffsetmillis", "from", "xmin"),
     *("offsetmilliseconds", "offsetinticks", "starttimestamp", "startoffset", "offset", "time"),
-    *("timestamp", "begintime", "starts", "timeoffset", "s"),
+    *("timestamp", "begintime", "starts", "timeoffset", "s", "t0", "tstart"),
 )
 _END = (
     *("endms", "end", "endtime", "endts", "timeend", "dataend", "timestampend", "endseconds"),
     *("endtimems", "endmilliseconds", "endoffsetmillis", "to", "xmax", "endtimestamp"),
-    *("endoffset", "stop", "finish", "e", "resultendtime", "resultendoffset"),
+    *("endoffset", "stop", "finish", "e", "t1", "tend", "resultendtime", "resultendoffset"),
 )
 _LENGTH = (
     *("durationms", "duration", "durationmilliseconds", "durationinticks", "dur", "length"),

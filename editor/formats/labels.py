@@ -134,14 +134,15 @@ class _Shares:
         if has_sound_word(name):
             return False
         is_numbered = bool(NUMBERED.fullmatch(name))
-        is_name = is_capitalised(name) and (written[0] != "(" or name.isupper())
+        is_everywhere = self._share_again >= _NEARLY_ALL and self._count > 2
+        is_name = is_capitalised(name) and (written[0] != "(" or name.isupper() or is_everywhere)
         return is_numbered or (is_name and (times > 1 or self._share >= _MOST))
 
     def _is_like_a_name(self, written: str) -> bool:
         name = name_of(written)
         if not may_be_name(name) or name in self._counted:
             return False
-        return name.isupper() or name.split()[0].lower() not in PROSE
+        return name.isupper() or is_capitalised(name) or name.split()[0].lower() not in PROSE
 
 
 def _above(rows: Sequence[str], found: Counter[str]) -> frozenset[str]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Sequence
 
 import regex
 
@@ -13,6 +15,12 @@ the this that these it and but so or then again also however note remember
 at on in by from until when we i you he she they there here
 das der die und aber also um le les el los las y o
 """
+#: Who is called by an office, with "The" before it; of more words any may be one.
+_OFFICE_WORDS = """
+court witness president chair chairman chairwoman chairperson speaker clerk judge defendant
+interpreter moderator minister mayor reporter operator host narrator
+"""
+_OFFICES = frozenset(_OFFICE_WORDS.split())
 _PARTICLES, PROSE = frozenset(_PARTICLE_WORDS.split()), frozenset(_PROSE_WORDS.split())
 NUMBERED = re.compile(
     r"(?:speaker|spk|sprecher(?:in)?|locuteur|locutor|hablante|orador|person|participant"
@@ -41,6 +49,7 @@ _CASED = regex.compile(r"[\p{Lu}\p{Ll}]")
 _MOMENT = re.compile(r"\d:\d\d|\b\d{1,2}\.?,?\s(?:19|20)\d\d\b|\b\d{4}-\d\d-\d\d\b")
 _NO_NAME = frozenset('0123456789=#"\\*%$&/')
 _MOST_CHARACTERS, _MOST_WORDS = 60, 7
+_NEARLY_ALL = 0.9
 
 
 def name_in(text: str) -> str:
@@ -49,7 +58,7 @@ def name_in(text: str) -> str:
     >>> name_in("[Ana Ruiz]:"), name_in("Dana Cole -"), name_in("And who told you?")
     ('Ana Ruiz', 'Dana Cole', '')
     """
-    name = text.strip(" \t\u00a0:：-–—|•*_>").strip()
+    name = text.strip(" \t\u00a0:：-–—|•*_>").rstrip(",、").strip()
     if wrapped := _WRAPPED.fullmatch(name):
         name = next(filter(None, wrapped.groups()), "").strip(" :")
     return name if may_be_name(name) else ""
@@ -83,6 +92,21 @@ def is_proper_name(text: str) -> bool:
 def is_capitalised(name: str) -> bool:
     """Whether each word begins with a capital, or with a letter that has none."""
     words = [word for word in re.split(r"[\s,|]+", name) if word]
+    if words[:1] == ["The"] and (len(words) > 2 or words[-1].lower() in _OFFICES):
+        del words[0]
     if not words or words[0].lower() in PROSE:
         return False
     return all(word.lower() in _PARTICLES or not word.lstrip("([")[:1].islower() for word in words)
+
+
+def names_at_heads(heads: Sequence[str]) -> list[str]:
+    """The names that stand at the heads of captions, where nearly all have one; else none.
+
+    >>> names_at_heads(["Ana Ruiz", "Bo", "Ana Ruiz"]), names_at_heads(["Hi", "Who?", "Hi"])
+    (['Ana Ruiz', 'Bo', 'Ana Ruiz'], ['', '', ''])
+    """
+    named = [name_in(head) if is_proper_name(head) else "" for head in heads]
+    found = Counter(filter(None, named))
+    again = sum(times for times in found.values() if times > 1)
+    is_most = found.total() >= max(3, _NEARLY_ALL * len(heads)) and 2 * again >= found.total()
+    return named if is_most and len(found) > 1 else [""] * len(heads)

@@ -12,10 +12,20 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from editor.document import Segment, join_lines
+from editor.formats import document_lines
 from editor.formats.annotations import Annotation, reading_of
+from editor.formats.document_lines import row
 from editor.formats.publication import Publication
 from editor.formats.result import Reading
-from editor.formats.table_columns import Columns, columns_of, is_number, span_in, time_in
+from editor.formats.table_columns import (
+    Columns,
+    columns_of,
+    harmless,
+    is_head,
+    is_number,
+    span_in,
+    time_in,
+)
 from editor.formats.turn_marks import marked_segments
 from editor.timecode import timestamp_from_ms
 
@@ -51,20 +61,22 @@ def read_labels(text: str, name: str) -> Reading:
 
 
 def read(text: str, name: str) -> Reading:
-    """Read rows with a start and a text; others are left out.
+    """Read rows with a start and a text; others are left out. Without any start all are text.
 
     Raises:
-        UnreadableTranscript: no row has both.
+        UnreadableTranscript: there is no text.
     """
     found = _table_in(text) or _table_in(text, least_times=1)
-    separator, columns = found or ("\t", Columns({"text": 1, "start": 0}))
+    if found is None:
+        return _without_times(text, name)
+    separator, columns = found
     rows = _rows(text, separator)
     at = columns.at["start"]
-    starts = [row[at].strip() for row in rows[columns.has_head :] if len(row) > at]
+    starts = [said[at].strip() for said in rows[columns.has_head :] if len(said) > at]
     in_ms = columns.in_ms if columns.in_ms is not None else _is_in_ms(starts)
     annotations = []
-    for number, row in enumerate(rows, start=1):
-        cells = {key: row[at].strip() for key, at in columns.at.items() if at < len(row)}
+    for number, said in enumerate(rows, start=1):
+        cells = {key: said[at].strip() for key, at in columns.at.items() if at < len(said)}
         start_ms, end_ms = span_in(cells.get("start", ""), in_ms=in_ms)
         if start_ms is None or number <= columns.has_head:
             continue
@@ -75,6 +87,18 @@ def read(text: str, name: str) -> Reading:
         who = cells.get("speaker", "")
         annotations.append(Annotation(number, start_ms, end_ms, cells.get("text", ""), who))
     return reading_of(annotations, name, "a table")
+
+
+def _without_times(text: str, name: str) -> Reading:
+    """A table of texts, and perhaps who says them."""
+    first = text.lstrip("\ufeff\n\r").split("\n", 1)[0]
+    separator = max(",\t;|", key=first.count)
+    rows = _rows(text, separator)
+    if len({len(cells) for cells in rows}) > 1:
+        rows = [[line] for line in text.split("\n")]
+    rows = rows[1:] if len(rows) > 1 and is_head(rows[0]) else rows
+    lines = (line for cells in rows for line in row([cell] for cell in cells))
+    return document_lines.read("\n".join(lines), name)
 
 
 def _table_in(text: str, least_times: int = 2) -> tuple[str, Columns] | None:
@@ -93,7 +117,7 @@ def _rows(text: str, separator: str) -> list[list[str]]:
     lines = csv.reader(io.StringIO(text), delimiter=separator, quotechar=mark)
     rows = []
     try:
-        rows += [row for row in lines if row]
+        rows += [cells for cells in lines if cells]
     except csv.Error:
         return [line.split(separator) for line in text.split("\n") if line.strip()]
     return rows
@@ -159,15 +183,6 @@ def _held(segment: Segment, number: int) -> dict[str, str]:
         "note": segment.note,
         "reviewed": "yes" if segment.reviewed else "no",
     }
-
-
-def harmless(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula: a space before what begins one.
-
-    >>> harmless("=1+1"), harmless("1 = 1")
-    (' =1+1', '1 = 1')
-    """
-    return f" {cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
 
 
 def _on_a_line(text: str) -> str:

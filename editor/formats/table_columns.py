@@ -73,6 +73,12 @@ def columns_of(rows: Sequence[Sequence[str]], least_times: int = 2) -> Columns |
     return _by_cells(rows, least_times)
 
 
+def is_head(row: Sequence[str]) -> bool:
+    """Whether a row names columns of texts and who says them."""
+    names = {*_HEADS["text"], *_HEADS["speaker"]}
+    return all(re.sub(r"[^a-z]", "", cell.lower().translate(_ACCENTS)) in names for cell in row)
+
+
 def _by_cells(rows: Sequence[Sequence[str]], least_times: int) -> Columns | None:
     """Of a table without heads: starts and ends, a text, and perhaps a name."""
     width = len(rows[0])
@@ -139,3 +145,12 @@ def time_in(cell: str, *, in_ms: bool) -> int | None:
     return (
         round(float(cell.replace(",", ".")) * (1 if in_ms else 1000)) if is_number(cell) else None
     )
+
+
+def harmless(cell: str) -> str:
+    """A cell that no spreadsheet takes for a formula: a space before what begins one.
+
+    >>> harmless("=1+1"), harmless("1 = 1")
+    (' =1+1', '1 = 1')
+    """
+    return f" {cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell

@@ -16,6 +16,7 @@ from editor.formats.blocks import NO_TEXT, arrow_lines, read_blocks
 from editor.formats.caption import Caption
 from editor.formats.drafts import drafts_from_captions
 from editor.formats.markup import parse_markup, without_codes
+from editor.formats.names import names_at_heads
 from editor.formats.result import Place, Problem, Reading
 from editor.formats.styling import NAMED_COLOURS, Style, colour_of, with_styles
 from editor.formats.vtt_blocks import VttCue, find_blocks, style_head
@@ -82,7 +83,12 @@ def _with_colours(captions: Sequence[Caption], head: str) -> tuple[Caption, ...]
 def read_captions(lines: Sequence[str]) -> tuple[Sequence[Caption], list[Problem]]:
     """The captions that browsers show and those that can be read beside them, by line."""
     blocks = find_blocks(lines)
-    captions = [_caption_of(cue) for cue in blocks.cues]
+    captions = list(map(_caption_of, blocks.cues))
+    names = names_at_heads([cue.identifier for cue in blocks.cues])
+    captions = [
+        replace(caption, voices=((0, name),)) if name and not caption.voices else caption
+        for caption, name in zip(captions, names, strict=True)
+    ]
     problems = [Problem(c.line, c.text, NO_TEXT) for c in captions if c.is_bare]
     for first, end in blocks.unread:
         found, lenient_problems = _read_leniently(lines[first:end], first)

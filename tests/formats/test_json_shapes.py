@@ -79,6 +79,19 @@ CASES: dict[str, tuple[Any, str, list[Turn]]] = {
         "IBM Watson JSON with word times",
         NOBODYS,
     ),
+    "an object by numbers, in other words": (
+        {
+            "0": {"begin": 0.25, "finish": 0.9, "person": "Ida", "phrase": "Hi, you."},
+            "1": {"begin": 2.0, "finish": 3.0, "person": "Ida", "phrase": "Yes."},
+        },
+        "JSON with times, 1 speaker",
+        [("Ida", "Hi, you.", [250], 900), ("Ida", "Yes.", [2000], 3000)],
+    ),
+    "who speaks around what is said": (
+        {"turns": [{"speaker": {"name": "Ida"}, "content": [{"type": "p", "text": "Yes."}]}]},
+        "JSON without times, 1 speaker",
+        [("Ida", "Yes.", [None], None)],
+    ),
     "Rev AI by people, with a sound": (
         {
             "speakers": [{"id": 0, "name": "Ida"}],

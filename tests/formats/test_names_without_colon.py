@@ -63,6 +63,32 @@ FILES = {
 }
 
 
+CUE = "00:0{n}.000 --> 00:0{n}.900\n"
+CAPTIONS = {
+    "above the text of SRT": ("a.srt", "{n}\n" + CUE + "{who}\n{text}\n\n"),
+    "in round brackets": ("a.srt", "{n}\n" + CUE + "({who}) {text}\n\n"),
+    "as identifiers of WebVTT": ("a.vtt", "{who}\n" + CUE + "{text}\n\n"),
+    "in a table without times": ("a.csv", '{who},"{text}"\n'),
+}
+
+
+@pytest.mark.parametrize(("name", "form"), CAPTIONS.values(), ids=CAPTIONS)
+def test_names_stand_where_nearly_all_captions_have_one(name: str, form: str) -> None:
+    said = [(who, text) for _ in range(2) for who, text in SAID]
+    body = "".join(form.format(who=who, text=text, n=n) for n, (who, text) in enumerate(said, 1))
+    head = "WEBVTT\n\n" if name == "a.vtt" else "speaker,text\n" if name == "a.csv" else ""
+    drafts = read(f"{head}{body}".encode(), name).drafts
+    assert [(draft.speaker, draft.text) for draft in drafts] == said
+
+
+def test_a_table_of_texts_alone_is_text() -> None:
+    drafts = read(b'text\n"The well, it is dry."\nSince May.\n', "a.csv").drafts
+    assert [(draft.speaker, draft.text) for draft in drafts] == [
+        (None, "The well, it is dry."),
+        (None, "Since May."),
+    ]
+
+
 @pytest.mark.parametrize(("name", "data"), FILES.values(), ids=FILES)
 def test_names_without_a_colon_are_speakers(name: str, data: bytes) -> None:
     assert [(draft.speaker, draft.text) for draft in read(data, name).drafts] == SAID
