@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from editor.cli.facts import AS_JSON, tell_facts, tell_rows
 from editor.cli.group import cli, settings_now
 from editor.cli.terminal import OUTPUT, SEEKABLE
 from editor.library import backup as backup_files
@@ -17,29 +18,38 @@ _OUTPUT = click.option("-o", "--output", type=OUTPUT, required=True, help="File 
 
 @cli.command()
 @_OUTPUT
-def backup(output: Path) -> None:
+@AS_JSON
+def backup(output: Path, as_json: bool) -> None:
     """Write the whole library to one file.
 
     The library can be in use meanwhile.
     """
     count = backup_files.back_up(settings_now(), output, on_file=_tell)
-    size_mb = output.stat().st_size / 1e6
-    click.echo(f"{output}: the database and {count} media files, {size_mb:.1f} MB", err=True)
+    size_bytes = output.stat().st_size
+    facts = {"file": str(output), "media_files": count, "size_bytes": size_bytes}
+    sentence = f"{output}: the database and {count} media files, {size_bytes / 1e6:.1f} MB"
+    tell_facts(facts, [sentence], as_json=as_json)
 
 
 @cli.command()
 @click.argument("backup", type=SEEKABLE)
-def restore(backup: Path) -> None:
+@AS_JSON
+def restore(backup: Path, as_json: bool) -> None:
     """Restore a backup into an empty library.
 
     The data folder, the database and the bucket must be new or empty.
     """
     settings = settings_now()
     held = backup_files.restore(backup, settings, on_file=_tell)
-    click.echo(
-        f"{settings.data_dir}: {held.transcript_count} transcripts, {held.file_count} media files",
-        err=True,
+    sentence = (
+        f"{settings.data_dir}: {held.transcript_count} transcripts, {held.file_count} media files"
     )
+    facts = {
+        "folder": str(settings.data_dir),
+        "transcripts": held.transcript_count,
+        "media_files": held.file_count,
+    }
+    tell_facts(facts, [sentence], as_json=as_json)
 
 
 @cli.command()
@@ -60,7 +70,8 @@ def pack(transcript_id: str, output: Path) -> None:
 
 @cli.command()
 @click.argument("project", type=SEEKABLE)
-def unpack(project: Path) -> None:
+@AS_JSON
+def unpack(project: Path, as_json: bool) -> None:
     """Add a file written by `pack` to the library.
 
     Prints the id of the new transcript.
@@ -68,9 +79,10 @@ def unpack(project: Path) -> None:
     settings = settings_now()
     store = open_store(settings.database_url)
     try:
-        click.echo(project_file.unpack(settings, store, project))
+        transcript_id = project_file.unpack(settings, store, project)
     finally:
         store.close()
+    tell_rows([({"id": transcript_id}, transcript_id)], as_json=as_json)
 
 
 def _tell(name: str) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from editor import media
+from editor.cli.facts import AS_JSON, tell_facts
 from editor.cli.group import cli, opened_library, settings_now
 from editor.cli.terminal import OUTPUT, TRACK
 from editor.library.clips import transcript_of, write_clip
@@ -41,7 +42,10 @@ _MOMENT = _Moment()
 @click.option("--to", "end_ms", type=_MOMENT, required=True, help="Where it ends: 17:04.5.")
 @TRACK
 @click.option("-o", "--output", type=OUTPUT, required=True, help="MP3 or WAV file to write.")
-def clip(recording: str, start_ms: int, end_ms: int, track: int | None, output: Path) -> None:
+@AS_JSON
+def clip(
+    recording: str, start_ms: int, end_ms: int, track: int | None, output: Path, as_json: bool
+) -> None:
     """Write a part of RECORDING to a sound file.
 
     A part has 20 minutes at most.
@@ -59,4 +63,6 @@ def clip(recording: str, start_ms: int, end_ms: int, track: int | None, output: 
         with opened_library() as store:
             row = transcript_of(store, recording)
             write_clip(settings_now(), store, row.id, output, start_ms, end_ms)
-    click.echo(f"{output}: {clock_from_ms(start_ms)} to {clock_from_ms(end_ms)}", err=True)
+    facts = {"file": str(output), "start_ms": start_ms, "end_ms": end_ms}
+    sentence = f"{output}: {clock_from_ms(start_ms)} to {clock_from_ms(end_ms)}"
+    tell_facts(facts, [sentence], as_json=as_json)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 
 import click
 
 from editor import captions, media
+from editor.cli.facts import AS_JSON, tell_facts
 from editor.cli.group import cli, settings_now
 from editor.cli.presets import preset_option
 from editor.cli.pseudonyms import PSEUDONYMS
@@ -32,12 +34,14 @@ from editor.store import open_store
 )
 @preset_option("lines")
 @PSEUDONYMS
+@AS_JSON
 def cut(
     transcript_id: str,
     output: Path,
     captions_path: Path | None,
     rules: captions.Rules,
     pseudonyms: Pseudonyms | None,
+    as_json: bool,
 ) -> None:
     """Write the sound of a transcript without struck-out words.
 
@@ -69,6 +73,5 @@ def cut(
     finally:
         bar.close()
         store.close()
-    for each in report:
-        click.echo(each, err=True)
-    click.echo(f"{output}: {cut_sentence(done)}", err=True)
+    facts = {"file": str(output), **asdict(done), "pseudonyms": report}
+    tell_facts(facts, [*report, f"{output}: {cut_sentence(done)}"], as_json=as_json)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
-
 import click
 
+from editor.cli.facts import ROWS_AS_JSON, tell_rows
 from editor.cli.group import cli, opened_library
 from editor.store import Sought, TranscriptRow
 from editor.timecode import clock_from_ms
@@ -13,15 +12,15 @@ from editor.timecode import clock_from_ms
 
 @cli.command("list")
 @click.argument("words", required=False, default="")
-@click.option("--json", "as_json", is_flag=True, help="Write one object of JSON a line.")
+@ROWS_AS_JSON
 def list_transcripts(words: str, as_json: bool) -> None:
     """List the transcripts of the library.
 
     The newest first: ID, length, title. With WORDS only those that have them in title or text.
     """
     with opened_library() as store:
-        for row in store.list_transcripts(Sought(words)):
-            click.echo(json.dumps(_told(row), ensure_ascii=False) if as_json else _line(row))
+        rows = store.list_transcripts(Sought(words))
+    tell_rows(((_told(row), _line(row)) for row in rows), as_json=as_json)
 
 
 def _line(row: TranscriptRow) -> str:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 
 import click
 
+from editor.cli.facts import AS_JSON, needs_output, tell_facts
 from editor.cli.group import cli
 from editor.cli.languages import SPOKEN
 from editor.cli.source import Source, checked_source
@@ -41,6 +43,7 @@ from editor.library.retime import retime_file
     help="Keep captions that are not in RECORDING; they are listed either way.",
 )
 @click.option("-o", "--output", type=OUTPUT, help=OUTPUT_HELP)
+@AS_JSON
 def retime(
     recording: Path,
     captions: Path,
@@ -50,12 +53,14 @@ def retime(
     kind: str | None,
     keeps_unmatched: bool,
     output: Path | None,
+    as_json: bool,
 ) -> None:
     """Synchronise CAPTIONS (SRT, WebVTT, ASS, TTML) with RECORDING.
 
     Corrects a constant delay, drift, jumps, and single captions that are off. Texts, line breaks
     and durations stay. Captions of parts that were cut out of RECORDING are removed.
     """
+    needs_output(output, as_json=as_json)
     data = captions.read_bytes()
     timings_apart(data, captions.name, kind=kind)
     source = Source(recording, captions, model, language, track=track, kind=kind)
@@ -63,6 +68,8 @@ def retime(
         retimed = retime_file(
             data, captions.name, checked, keeps_unmatched=keeps_unmatched, kind=kind
         )
-    for sentence in (retimed.drift.sentence(), *(one.sentence() for one in retimed.left_out)):
-        click.echo(sentence, err=True)
+    sentences = [retimed.drift.sentence(), *(one.sentence() for one in retimed.left_out)]
     write(retimed.data, output)
+    left_out = [asdict(one) for one in retimed.left_out]
+    facts = {"file": str(output), "drift": asdict(retimed.drift), "left_out": left_out}
+    tell_facts(facts, sentences, as_json=as_json)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from editor.cli.facts import json_option
 from editor.cli.group import cli, settings_now
 from editor.cli.languages import SPOKEN
 from editor.cli.source import GLOSSARY, NUMBER, Source, checked_source
@@ -50,6 +51,7 @@ LEAST_SCORE = 0.05
     show_default=True,
     help="Format of the list.",
 )
+@json_option("format_name")
 @click.option(
     "--min-score",
     "least",

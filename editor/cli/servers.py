@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from editor.cli.facts import AS_JSON, tell_facts
 from editor.cli.group import cli, settings_now
 from editor.config import DATABASES, checked_address
 from editor.errors import InvalidValue, counted
@@ -20,7 +21,8 @@ _EXAMPLES = {"compose": "compose.yaml", "dockerfile": "Dockerfile", "systemd": "
 @cli.command("move")
 @click.argument("database_url")
 @click.option("--files", "files_url", default="", help="Bucket for the recordings, s3://...")
-def move_library(database_url: str, files_url: str) -> None:
+@AS_JSON
+def move_library(database_url: str, files_url: str, as_json: bool) -> None:
     """Copy the library to another database.
 
     DATABASE_URL must be empty. Stop the server first. The library here stays as it is; to use
@@ -31,10 +33,13 @@ def move_library(database_url: str, files_url: str) -> None:
     checked_address("files", files_url, {"s3"})
     if database_url == settings.database_url:
         raise InvalidValue("database_url", "the library already is in this database")
-    if files_url:
-        _copy_files(settings.data_dir, files_url)
-    for table, count in move_database(settings.database_url, database_url).items():
-        click.echo(f"{table:16} {count:8} rows", err=True)
+    file_count = _copy_files(settings.data_dir, files_url) if files_url else 0
+    rows = move_database(settings.database_url, database_url)
+    sentences = [
+        *([f"{counted(file_count, 'file')} copied"] if files_url else []),
+        *(f"{table:16} {count:8} rows" for table, count in rows.items()),
+    ]
+    tell_facts({"files": file_count, "rows": dict(rows)}, sentences, as_json=as_json)
 
 
 @cli.command()
@@ -45,9 +50,9 @@ def example(name: str) -> None:
     click.echo(text, nl=False)
 
 
-def _copy_files(data_dir: Path, files_url: str) -> None:
+def _copy_files(data_dir: Path, files_url: str) -> int:
     files = files_of(replace(settings_now(), files_url=files_url))
     names = list(media_names(LocalFiles(data_dir)))
     for name in names:
         files.keep(name)
-    click.echo(f"{counted(len(names), 'file')} copied", err=True)
+    return len(names)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import click
 
+from editor.cli.facts import json_option
 from editor.cli.group import cli, settings_now
 from editor.cli.terminal import OUTPUT, OUTPUT_HELP, SEEKABLE, SPEAKERS_BY, TRACK, Bar, write
 from editor.cli.voices import names_known
@@ -35,6 +36,7 @@ from editor.library.job_kinds import By
     type=click.Choice(["rttm", "json"]),
     help="File format.  [default: from the file name, else rttm]",
 )
+@json_option("format_name")
 @click.option(
     "--known",
     "takes_known",

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import asdict
 
 import click
 
+from editor.cli.facts import AS_JSON, tell_whole
 from editor.cli.group import cli, settings_now
 from editor.cli.terminal import Renamed
 from editor.library import disk_usage
@@ -54,7 +54,7 @@ _TOLD = {
     show_default=True,
     help="Maximum number of transcripts to list.",
 )
-@click.option("--json", "as_json", is_flag=True, help="Write JSON, with all transcripts.")
+@AS_JSON
 def tell_storage(
     is_cleaned: bool, kinds: Sequence[disk_usage.Kind], days: int, most: int, as_json: bool
 ) -> None:
@@ -69,7 +69,7 @@ def tell_storage(
     finally:
         store.close()
     if as_json:
-        click.echo(json.dumps({**asdict(found), "total_bytes": found.total_bytes}, indent=1))
+        tell_whole({**asdict(found), "total_bytes": found.total_bytes})
         return
     _tell_parts(found)
     for one in found.transcripts[:most]:

@@ -13,6 +13,7 @@ import click
 
 from editor import captions, formats
 from editor.captions import Violation
+from editor.cli.facts import AS_JSON, json_option, needs_output, tell_facts
 from editor.cli.film_options import COLOURS, DRAWN, INTO
 from editor.cli.group import cli
 from editor.cli.languages import language_option
@@ -70,6 +71,7 @@ ENCODING = click.option(
 )
 @click.option("--dry-run", is_flag=True, help="Only show the lines that would change.")
 @click.option("-o", "--output", type=OUTPUT, help=OUTPUT_HELP)
+@AS_JSON
 def replace(
     text: Path,
     old: str,
@@ -80,11 +82,13 @@ def replace(
     similar: bool,
     dry_run: bool,
     output: Path | None,
+    as_json: bool,
 ) -> None:
     """Replace OLD with NEW in TEXT.
 
     TEXT is plain text, SRT or WebVTT. It is searched line by line; times and tags stay.
     """
+    needs_output(output, as_json=as_json and not dry_run)
     correction = Correction(old, new, regex, word, any_case, similar)
     patience = Patience(_MOST_SEARCH_S)
     shown: list[str] = []
@@ -100,8 +104,10 @@ def replace(
     written = reworded_apart(text.read_bytes(), text.name, change)
     if dry_run:
         written = "".join(f"{line}\n" for line in shown).encode()
-    write(written, output)
-    click.echo(counted(count, "replacement"), err=True)
+    if not (dry_run and as_json):
+        write(written, output)
+    facts = {"replacements": count, "lines": shown}
+    tell_facts(facts, [counted(count, "replacement")], as_json=as_json)
 
 
 @cli.command(epilog=formats_by_purpose())
@@ -195,6 +201,7 @@ def convert(
     show_default=True,
     help="Format of the list.",
 )
+@json_option("form")
 @click.option("--fix", is_flag=True, help="Fix what can be fixed and write the captions.")
 @click.option("-o", "--output", type=OUTPUT, help="With --fix: " + OUTPUT_HELP)
 def lint(

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 import click
 
 from editor.accounts import Accounts
+from editor.cli.facts import ROWS_AS_JSON, tell_rows
 from editor.cli.group import cli, opened_library
 from editor.store import Role
 
@@ -37,11 +38,19 @@ def add_user(name: str, role: Role) -> None:
 
 
 @user.command("list")
-def list_users() -> None:
+@ROWS_AS_JSON
+def list_users(as_json: bool) -> None:
     """List the accounts with their roles and creation dates."""
     with opened_library() as store:
-        for one in store.users():
-            click.echo(f"{one.name:24} {one.role:7} {_day(one.created_ms)}")
+        found = store.users()
+    rows = (
+        (
+            {"name": one.name, "role": one.role, "created_ms": one.created_ms},
+            f"{one.name:24} {one.role:7} {_day(one.created_ms)}",
+        )
+        for one in found
+    )
+    tell_rows(rows, as_json=as_json)
 
 
 @user.command("remove")
@@ -73,11 +82,19 @@ def add_token(user_name: str, name: str) -> None:
 
 
 @token.command("list")
-def list_tokens() -> None:
+@ROWS_AS_JSON
+def list_tokens(as_json: bool) -> None:
     """List the tokens with their ids, names, users and creation dates."""
     with opened_library() as store:
-        for one in store.tokens():
-            click.echo(f"{one.id}  {one.name:24} {one.user_name:24} {_day(one.created_ms)}")
+        found = store.tokens()
+    rows = (
+        (
+            {"id": one.id, "name": one.name, "user": one.user_name, "created_ms": one.created_ms},
+            f"{one.id}  {one.name:24} {one.user_name:24} {_day(one.created_ms)}",
+        )
+        for one in found
+    )
+    tell_rows(rows, as_json=as_json)
 
 
 @token.command("remove")

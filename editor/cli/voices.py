@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import tempfile
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -12,6 +11,7 @@ import click
 
 from editor import media
 from editor.asr import PCM_FILE
+from editor.cli.facts import AS_JSON, tell_whole
 from editor.cli.group import cli, opened_library, settings_now
 from editor.cli.terminal import SEEKABLE, TRACK, Bar
 from editor.errors import InvalidValue, NotFound
@@ -31,18 +31,14 @@ def voices() -> None:
 
 @voices.command("list")
 @_ACCOUNT
-@click.option("--json", "is_json", is_flag=True, help="Write JSON.")
-def list_voices(owner: str, is_json: bool) -> None:
+@AS_JSON
+def list_voices(owner: str, as_json: bool) -> None:
     """List the voices that were named."""
     with opened_library() as store:
         found = store.known_voices(owner)
         is_wanted = known_voices.is_wanted(settings_now(), store, owner)
-    if is_json:
-        click.echo(
-            json.dumps(
-                {"is_wanted": is_wanted, "voices": list(map(known_voices.told, found))}, indent=1
-            )
-        )
+    if as_json:
+        tell_whole({"is_wanted": is_wanted, "voices": list(map(known_voices.told, found))})
         return
     for one in found:
         state = "on" if one.is_on else "off"

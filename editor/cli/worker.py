@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import signal
 import threading
@@ -12,6 +11,7 @@ from pathlib import Path
 import click
 
 from editor import logs, weights
+from editor.cli.facts import AS_JSON, tell_whole
 from editor.cli.group import cli, settings_now
 from editor.cli.startup import open_queue
 from editor.cli.terminal import Bar, Renamed
@@ -71,7 +71,7 @@ def worker(alone: bool, names: str | None, number: int) -> None:
     metavar="NAME",
     help="Download a model now, so that it works offline later.",
 )
-@click.option("--json", "as_json", is_flag=True, help="Write JSON.")
+@AS_JSON
 def list_models(install: str | None, as_json: bool) -> None:
     """List models and which are installed, or install one.
 
@@ -83,7 +83,7 @@ def list_models(install: str | None, as_json: bool) -> None:
         return
     choices = weights.model_choices(models_dir)
     if as_json:
-        click.echo(json.dumps([asdict(choice) for choice in choices], indent=1))
+        tell_whole([asdict(choice) for choice in choices])
         return
     for choice in choices:
         where = choice.available or "to download"
