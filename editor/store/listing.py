@@ -21,7 +21,7 @@ from editor.store.db.database import StorePart
 from editor.store.db.tables import JobTable, SegmentTable, TranscriptTable, TranscriptTagTable
 from editor.store.doubt_counts import doubts_left
 from editor.store.rows import ListedState, Reviewed, Sought, TranscriptRow
-from editor.store.search import transcripts_with
+from editor.store.search import holding
 from editor.store.transcripts import COLUMNS
 
 ALL = Sought()
@@ -99,8 +99,11 @@ def _listed(
         table.deleted_ms.is_not(None) if sought.in_trash else table.deleted_ms.is_(None)
     )
     if sought.words:
-        titled = table.title.icontains(sought.words, autoescape=True)
-        query = query.where(or_(titled, table.id.in_(transcripts_with(connection, sought.words))))
+        words, tags = sought.words.strip('"'), TranscriptTagTable
+        titled = table.title.icontains(words, autoescape=True)
+        tagged = select(tags.transcript_id).where(tags.tag.icontains(words, autoescape=True))
+        found = holding(connection, sought.words)
+        query = query.where(or_(titled, table.id.in_(tagged), found))
     if sought.tag:
         tags = TranscriptTagTable
         tagged = select(tags.transcript_id).where(tags.tag == sought.tag)

@@ -13,6 +13,7 @@ RevisionState = Literal["done", "undone", "dropped"]
 Role = Literal["viewer", "editor"]
 JobState = Literal["queued", "running", "done", "failed", "cancelled"]
 ActivityKind = Literal["title", "delete", "restore", "forget"]
+FoundKind = Literal["text", "note", "speaker"]
 ListedState = Literal["working", "failed", "ready", "unheard"]
 #: "left": the most segments that are not reviewed first; "doubts": the most doubts left first.
 ListedOrder = Literal["newest", "title", "longest", "left", "doubts"]
@@ -66,9 +67,9 @@ class TranscriptRow:
 class Sought:
     """Which transcripts are listed; an empty one: all that are not in the trash.
 
-    `words` stand in the title as they are, or in one segment in any order. `state` is that of the
-    newest job of a `kind`; "unheard" was not listened to, or not to its end. `order` is that in
-    which they are listed; those that are alike in it are listed newest first.
+    `words` stand in the title or a tag as they are, or are what `Store.search` finds. `state` is
+    that of the newest job of a `kind`; "unheard" was not listened to, or not to its end. `order` is
+    that in which they are listed; those that are alike in it are listed newest first.
     Where there is a `tag`, they have it.
     """
 
@@ -90,13 +91,18 @@ class Reviewed:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A segment that holds what was sought; `start_ms` is None where it has no words."""
+    """A segment that holds what was sought; `start_ms` is None where it has no words.
+
+    `text` is what holds it: the segment's text (with that of the one below, where a phrase goes
+    on there), its note, or the name of a speaker who speaks there for the first time.
+    """
 
     transcript_id: str
     title: str
     segment_id: str
     start_ms: int | None
     text: str
+    kind: FoundKind = "text"
 
 
 @dataclass(frozen=True, slots=True)

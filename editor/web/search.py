@@ -18,6 +18,10 @@ blueprint = Blueprint("search", __name__, url_prefix="/api/search")
 @blueprint.get("")
 @endpoint("search", query=SearchQuery, answers={200: SearchAnswer})
 def search(query: SearchQuery) -> ResponseReturnValue:
-    """Segments that hold all the words, best first; the last word may be begun only."""
+    """Speakers, notes and segments that hold all words and phrases in quotes, best first.
+
+    The last word may be begun only. Words that stand in a row as in `q`, also over the end of a
+    segment, come first. `kind` tells what `text` is.
+    """
     found = services().store.search(query.q, limit=query.limit)
     return jsonify({"found": [asdict(one) for one in found]})

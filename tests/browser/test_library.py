@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -33,14 +35,25 @@ def test_a_large_library_is_shown_in_parts_and_sought_through(page: Page, server
     expect(found.locator("mark")).to_have_text("word77")
     expect(found).to_contain_text("word77 in the lamp room")
     expect(cards).to_have_count(1)
+    spoken = replace(segment("b", "which was dark", 1000), speaker="Maria Ähre", note="ask Ben")
+    new_transcript(server.store, [segment("a", "the lamp of the house"), spoken])
+    for query, place, marked in (
+        ("house which wa", "0:00the lamp of the house which was dark", "house which wa"),
+        ("ahre", "0:01SpeakerMaria Ähre", "Ähre"),
+        ("ask b", "0:01Noteask Ben", "ask B"),
+    ):
+        page.get_by_role("searchbox").fill(query)
+        expect(found).to_have_text([place])
+        assert marked in found.locator("mark").inner_text()
+        expect(cards).to_have_count(1)
     page.get_by_role("searchbox").fill("talk 24")
     expect(cards).to_have_count(11)
     page.get_by_role("searchbox").fill("")
     expect(cards).to_have_count(100)
-    expect(cards.first).to_contain_text("Talk 249")
+    expect(cards.nth(1)).to_contain_text("Talk 249")
     page.get_by_role("combobox", name="Sort by").select_option("Title")
-    expect(cards.first).to_contain_text("Talk 0")
-    expect(cards.first).to_contain_text("0 of 1 reviewed")
+    expect(cards.nth(1)).to_contain_text("Talk 0")
+    expect(cards.nth(1)).to_contain_text("0 of 1 reviewed")
 
 
 def test_bar_of_chosen_ones_covers_no_button_of_the_last_card(page: Page, server: Server) -> None:

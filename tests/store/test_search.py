@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import text
@@ -55,6 +56,77 @@ def test_words_are_found_without_case_and_accents_the_last_one_begun(store: Stor
     assert one.text == "the lamp room"
 
 
+def test_phrases_are_found_in_quotes_and_first_as_they_were_typed(store: Store) -> None:
+    new_transcript(
+        store,
+        [
+            segment("a", "both of these things, which is odd, is what it is"),
+            segment("b", "Things which, is it not", 5000),
+            segment("c", "nobody knows things", 9000),
+            segment("d", "Which is, bothersome or not", 12_000),
+        ],
+    )
+    for quoted in ('"things which is"', "“things which is”"):
+        assert sorted(found(store, quoted)) == ["a", "b", "c"]
+        assert found(store, quoted)[-1] == "c"
+    assert found(store, "which is both") == ["d", "a"]
+    assert sorted(found(store, '"which is" both')) == ["a", "d"]
+    assert found(store, '"which is both"') == []
+    assert found(store, '"is odd" what') == ["a"]
+    # The phrase goes on in the next line, as it is typed.
+    one, two = store.search("things which is bo")
+    assert two.segment_id == "a"
+    assert (one.segment_id, one.start_ms) == ("c", 9000)
+    assert one.text == "nobody knows things Which is, bothersome or not"
+    assert found(store, "knows things which") == ["c"]
+    assert found(store, '"knows things which is"') == ["c"]
+    assert found(store, '"things which is bo"') == []
+    assert found(store, "is it not nobody knows") == ["b"]
+    item = store.list_transcripts(Sought(words="it not nobody"))[0].id
+    save_edit(store, item, put(over=["c"], after="b"), base_revisions={})
+    assert found(store, "things which is bo") == ["a"]
+    assert store.list_transcripts(Sought(words="it not nobody")) == []
+
+
+def test_speakers_notes_and_tags_are_found(store: Store, clock: Clock) -> None:
+    lines = [
+        segment("a", "one"),
+        replace(
+            segment("b", "two Maria", 1000), speaker="Søren Ähre", note="ask about Maria's pay"
+        ),
+        replace(segment("c", "three", 2000), speaker="Søren Ähre"),
+        replace(segment("d", "four", 3000), speaker="Maria"),
+    ]
+    first = new_transcript(store, lines)
+    clock.ms += 1
+    second = new_transcript(store, lines[3:])
+    store.change_tags([second], add=["Pilot 2"], remove=[])
+
+    def kinds(query: str) -> list[tuple[str, str, str]]:
+        return [(one.kind, one.segment_id, one.text) for one in store.search(query)]
+
+    assert kinds("ahre") == [("speaker", "b", "Søren Ähre")]
+    assert kinds("maria") == [
+        ("speaker", "d", "Maria"),
+        ("speaker", "d", "Maria"),
+        ("note", "b", "ask about Maria's pay"),
+        ("text", "b", "two Maria"),
+    ]
+    assert [one.transcript_id for one in store.search("maria")][:2] == [second, first]
+    assert kinds('"maria s pay"') == [("note", "b", "ask about Maria's pay")]
+    assert len(store.search("maria", limit=5)) == 3
+
+    def listed(words: str) -> list[str]:
+        return [row.id for row in store.list_transcripts(Sought(words))]
+
+    assert listed("pilot") == [second]
+    assert listed("maria") == [second, first]
+    assert listed("ähre") == listed("about pay") == [first]
+    save_edit(store, first, put(over=["b", "c"], after="a"), base_revisions={})
+    assert kinds("ähre") == kinds("about pay") == []
+    assert listed("ahre") == []
+
+
 def test_no_query_is_an_error(store: Store) -> None:
     three_lines(store)
     for query in (
@@ -70,6 +142,10 @@ def test_no_query_is_an_error(store: Store) -> None:
         "\0",
         "^",
         "(" * 99,
+        "“",
+        '"" ""',
+        '"a b" "',
+        "' <-> \\ :*",
     ):
         store.search(query)
     assert found(store, 'one "two') == ["a"]

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict
 
 from editor.document import Kind
 from editor.library.disk_usage import Kind as RemovableKind
-from editor.store import JobState
+from editor.store import FoundKind, JobState
 from editor.web.schemas.responses_history import Step
 from editor.web.schemas.responses_review import Doubt
 
@@ -195,6 +195,7 @@ class FoundText(BaseModel):
     segment_id: str
     start_ms: int | None
     text: str
+    kind: FoundKind
 
 
 class SearchAnswer(BaseModel):

@@ -3,11 +3,13 @@
 import { make } from "../shared/dom.js";
 import { clock } from "../shared/format.js";
 import { foundWords } from "../shared/found-words.js";
+import { strings } from "./strings.js";
 
 /** So many letters are shown before the first word found. */
 const BEFORE = 60;
 
-/** @typedef {{transcript_id: string, segment_id: string, title: string, start_ms: number | null, text: string}} Found */
+/** @typedef {{transcript_id: string, segment_id: string, title: string, start_ms: number | null, text: string,
+ * kind: "text" | "note" | "speaker"}} Found */
 
 /**
  * The transcripts in the order of their best places, and the places of each by time.
@@ -43,14 +45,16 @@ export function showFound(list, found, query, pageOf) {
 }
 
 /** @param {Found} found @param {string} query @param {(id: string) => string} pageOf */
-function placeItem({ transcript_id, segment_id, start_ms, text }, query, pageOf) {
-  const hash = new URLSearchParams({ s: segment_id, q: query });
+function placeItem({ transcript_id, segment_id, start_ms, text, kind }, query, pageOf) {
+  // A name or a note is not in the words: its segment is played from where it begins.
+  const hash = new URLSearchParams({ s: segment_id, q: kind === "text" ? query : "" });
   const href = `${pageOf(transcript_id)}#${hash}`;
   const time = make("span", { class: "when" }, start_ms === null ? "" : clock(start_ms));
+  const label = kind === "text" ? [] : [make("span", { class: "kind" }, strings.foundKinds[kind])];
   return make(
     "li",
     {},
-    make("a", { class: "place", href }, time, make("span", { dir: "auto" }, ...marked(text, query))),
+    make("a", { class: "place", href }, time, ...label, make("span", { dir: "auto" }, ...marked(text, query))),
   );
 }
 

@@ -1,6 +1,6 @@
 /**
  * Addresses of moments: /t/ID#t=16:50 leads to a time, #s=SEGMENT to a segment, as it then is, with &q=WORDS to
- * these in it; also from one that is open already.
+ * these in it, played; also from one that is open already.
  */
 
 import { placeCaret, rangeIn } from "../text/caret.js";
@@ -12,14 +12,14 @@ import { strings } from "./strings.js";
 
 /**
  * @param {string} hash of an address
- * @returns {{time_ms: number} | {id: string, query: string} | null}
+ * @returns {{time_ms: number} | {id: string, query: string, isSought: boolean} | null}
  */
 export function momentIn(hash) {
   const given = new URLSearchParams(hash.replace(/^#/, ""));
   const time_ms = parseClock(given.get("t")?.replace(/s$/, "") ?? "");
   if (time_ms !== null) return { time_ms };
   const id = given.get("s");
-  return id ? { id, query: given.get("q") ?? "" } : null;
+  return id ? { id, query: given.get("q") ?? "", isSought: given.has("q") } : null;
 }
 
 /** As 16:50.3, never before the time: what speaks just before would be led to. @param {number} time_ms */
@@ -60,7 +60,7 @@ export function createMoments({ session, ceiling, signal }, { player, painter },
   /** Show what was sought in a segment, and play it where the browser lets a page begin. */
   function showSought(
     /** @type {import("../transcript/transcript.js").Segment} */ segment,
-    /** @type {string} */ query,
+    /** @type {{query: string, isSought: boolean}} */ { query, isSought },
   ) {
     const [sought] = foundWords(session.shownText(segment.id), query);
     const time_ms = sought ? verbs.timeAt(segment.id, sought.start) : null;
@@ -70,7 +70,7 @@ export function createMoments({ session, ceiling, signal }, { player, painter },
     // It has been seen when the person goes on.
     for (const event of ["pointerdown", "keydown"])
       addEventListener(event, () => painter.found(null), { once: true, signal });
-    if (sought) player.play();
+    if (sought || isSought) player.play();
   }
   /** Go where the address says; whether it says anything. */
   function follow() {
@@ -79,7 +79,7 @@ export function createMoments({ session, ceiling, signal }, { player, painter },
     if ("time_ms" in moment) goTo(moment.time_ms);
     else {
       const segment = session.state().doc.byId.get(moment.id);
-      if (segment) showSought(segment, moment.query);
+      if (segment) showSought(segment, moment);
       else toast(strings.momentGone);
     }
     return true;

@@ -9,6 +9,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from editor.store.db.tables.base import Base, index_where, key_of, row_number
 
+_SPEAKERS = ("speaker", "transcript_id", "removed", "position")
+
 
 class TranscriptTable(Base):
     """One row a transcript; `seq` numbers its writes. `TranscriptRow` tells of the columns."""
@@ -72,6 +74,9 @@ class SegmentTable(Base):
     __table_args__ = (
         Index(None, "transcript_id", "position"),
         Index(None, "transcript_id", "seq"),
+        # Who speaks, and which have notes, is found without reading texts.
+        index_where("speaker IS NOT NULL", "ix_segments_speakers", *_SPEAKERS),
+        index_where("note <> ''", "ix_segments_noted", "transcript_id"),
         # How many are reviewed is counted in it, without reading texts.
         Index(None, "transcript_id", "removed", "reviewed"),
     )
