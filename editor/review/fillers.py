@@ -15,26 +15,34 @@ from editor.document import Segment, Word, join_lines, split_words
 
 #: Sounds of hesitation, which mean nothing else in the language; and after them what often fills a
 #: pause and often does not. By ISO 639-1.
+#: Sounds that services leave out (AssemblyAI, Deepgram) and words that several public lists have are
+#: there; "mhm" and "uh-huh" are answers, and stay.
 _BY_LANGUAGE: Mapping[str, tuple[str, str]] = {
-    "en": ("uh uhh um umm uhm er erm ehm hm hmm", "you_know i_mean sort_of kind_of like basically"),
-    "de": ("äh ähm öh öhm ehm hm hmm", "halt sozusagen quasi irgendwie also ne na_ja"),
-    "fr": ("euh heu hum hm hmm", "ben bah tu_vois genre en_fait du_coup quoi"),
+    "en": (
+        "uh uhh um umm uhm er erm ehm hm hmm",
+        "you_know i_mean sort_of kind_of like basically actually literally ah",
+    ),
+    "de": (
+        "äh ähm öh öhm ehm hm hmm",
+        "halt sozusagen quasi irgendwie also ne na_ja eigentlich tja",
+    ),
+    "fr": ("euh heu hum hm hmm", "ben bah tu_vois genre en_fait du_coup quoi voilà"),
     "es": ("eh ehm em mmm hm hmm", "este o_sea pues bueno es_que"),
     "it": ("eh ehm mmm hm hmm", "cioè tipo insomma diciamo allora"),
-    "pt": ("ahn hã hum hm hmm", "né tipo sabe então"),
-    "nl": ("eh ehm uh uhm hm hmm", "zeg_maar eigenlijk gewoon"),
+    "pt": ("ahn hã hum hm hmm", "né tipo sabe então assim"),
+    "nl": ("eh ehm euh uh uhm hm hmm", "zeg_maar eigenlijk gewoon weet_je nou"),
     "sv": ("öh öhm eh ehm hm hmm", "liksom typ alltså"),
     "da": ("øh øhm eh hm hmm", "altså ligesom sådan"),
     "no": ("øh øhm eh ehm hm hmm", "altså liksom sånn"),
     "fi": ("öö ööm hmm", "niinku tota tuota"),
     "pl": ("yyy yy eee ehm hmm", "no_wiesz znaczy jakby"),
-    "cs": ("ehm eee hmm", "jako prostě vlastně"),
+    "cs": ("ehm eee hmm", "jako jakoby prostě vlastně"),
     "ru": ("э ээ эм ммм хм", "ну как_бы это_самое типа"),
     "uk": ("е ее ем ммм хм", "ну ніби типу"),
-    "tr": ("ııı ıı eee hım hmm", "şey yani işte"),
-    "ar": ("اه آه إيه امم", "يعني"),
+    "tr": ("ııı ıı eee hım hmm", "şey yani işte hani"),
+    "ar": ("اه آه إيه امم", "يعني طيب"),
     "he": ("אה אהה אממ", "כאילו"),
-    "ja": ("えー えっと えーと ええと うーん", "あの まあ その"),
+    "ja": ("えー えっと えーと えーっと ええと うーん んー", "あの まあ その"),
     "zh": ("呃 嗯", "那个 那個 就是"),
     "ko": ("음 어", "그 뭐 이제"),
 }
