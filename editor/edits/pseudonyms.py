@@ -23,6 +23,7 @@ from editor.document import (
     split_words,
     word_offsets,
 )
+from editor.edits.joined_names import with_joined_names
 from editor.edits.kept import Span
 from editor.edits.marks import common_codes
 from editor.edits.without_struck import without_struck
@@ -33,6 +34,8 @@ _NAME_PARTS = regex.compile(r"([_.\-+()]+)")
 _ENDINGS = ("'s", "s", "'")
 #: Names that differ from a listed one by an ending of so many letters are like it.
 _LIKE_LETTERS, _LONG_ENDING = 3, 4
+#: What is said meanwhile is no part of a name.
+_LONG_PAUSE_MS = 1000
 
 
 _Name = tuple[tuple[str, ...], str, bool]
@@ -165,23 +168,31 @@ class Pseudonyms:
 
     def in_transcript(self, transcript: Transcript) -> Transcript:
         """All of a transcript."""
-        return Transcript(tuple(map(self.in_segment, transcript.segments)))
+        return Transcript(tuple(map(self.in_segment, self._joined(transcript).segments)))
 
     def spans(self, transcript: Transcript) -> list[Span]:
         """When names are said, in order, also those that words struck out part."""
         found = list[Span]()
-        for segment in (*transcript.segments, *without_struck(transcript).segments):
+        both = (self._joined(transcript), self._joined(without_struck(transcript)))
+        for segment in (one for joined in both for one in joined.segments):
             for first, end, *_ in self.places([word.text for word in segment.words]):
-                said = segment.words[first:end]
-                found.append((said[0].start_ms, max(word.end_ms for word in said)))
+                found += _said_in(segment.words[first:end])
         return sorted(set(found))
+
+    def _joined(self, transcript: Transcript) -> Transcript:
+        """The transcript with names whole that go over the end of a segment."""
+
+        def places(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
+            yield from ((first, end) for first, end, *_ in self.places(texts))
+
+        return with_joined_names(transcript, places, max(len(name) for name, *_ in self.names))
 
     def report(self, transcript: Transcript) -> list[str]:
         """In sentences, how often each pseudonym was put, and what is like a name and stays."""
         put, like = Counter[str](), Counter[str]()
         parts = {word for name, *_ in self.names for word in name if len(word) >= _LIKE_LETTERS}
         is_like = cache(partial(_is_like, parts=parts))
-        for segment in transcript.segments:
+        for segment in self._joined(transcript).segments:
             beside = [segment.speaker or "", *segment.note.split("\n"), *_codes_in(segment)]
             for words in ([word.text for word in segment.words], *map(split_words, beside)):
                 taken = set[int]()
@@ -205,6 +216,17 @@ def _has_capital(text: str) -> bool:
     return any(
         _edges(word)[0] != word and word[len(_edges(word)[0])].isupper() for word in text.split()
     )
+
+
+def _said_in(words: Sequence[Word]) -> list[Span]:
+    """When words are said, without long pauses between them."""
+    spans = list[Span]()
+    for word in words:
+        if spans and word.start_ms - spans[-1][1] <= _LONG_PAUSE_MS:
+            spans[-1] = (spans[-1][0], max(spans[-1][1], word.end_ms))
+        else:
+            spans.append((word.start_ms, word.end_ms))
+    return spans
 
 
 def _codes_in(segment: Segment) -> set[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -103,3 +104,37 @@ def test_long_lists_take_no_longer_for_each_word() -> None:
     assert names.report(whole) == ["No name of the list was found"]
     # Each word against each name takes a minute.
     assert time.process_time() - began_s < 5
+
+
+@pytest.mark.parametrize(
+    ("lines", "facts", "shown"),
+    [
+        (["I met Anna", "Berg, today."], {}, ["I met Person A,", "today."]),
+        (["It was Dr.", "Berg"], {}, ["It was Person A"]),
+        (["So Anna", "Berg's house"], {"speaker": "Anna Berg"}, ["So Person A's", "house"]),
+        (["我说王", "芳。好"], {}, ["我说甲。", "好"]),
+        (["I met Anna", "Cologne"], {}, ["I met Person A", "Cologne"]),
+        (["only Dr.", "Berg"], {"new_turn": True}, ["only Dr.", "Berg"]),
+    ],
+)
+def test_a_name_that_goes_over_the_end_of_a_segment_is_replaced(
+    lines: list[str], facts: dict[str, Any], shown: list[str]
+) -> None:
+    segments = []
+    for number, line in enumerate(lines):
+        words = tuple(
+            Word(w, 9000 * number + 1000 * n, 9000 * number + 1000 * n + 900)
+            for n, w in enumerate(split_words(line))
+        )
+        own: dict[str, Any] = {} if number == 0 and "new_turn" in facts else facts
+        segments.append(replace(Segment(str(number), line, words), note=str(number), **own))
+    talk = Transcript(tuple(segments))
+    assert [one.text for one in NAMES.in_transcript(talk).segments] == shown
+    notes = "".join(one.note for one in NAMES.in_transcript(talk).segments).replace("\n", "")
+    assert notes == "01"
+    if "new_turn" in facts:
+        return
+    covered = NAMES.spans(talk)
+    assert covered
+    # Not the seconds between the two parts.
+    assert all(end - start < 2000 for start, end in covered)
