@@ -14,9 +14,8 @@ from editor.align import comparable
 from editor.document import Segment, Word, join_lines, split_words
 
 #: Sounds of hesitation, which mean nothing else in the language; and after them what often fills a
-#: pause and often does not. By ISO 639-1.
-#: Sounds that services leave out (AssemblyAI, Deepgram) and words that several public lists have are
-#: there; "mhm" and "uh-huh" are answers, and stay.
+#: pause and often does not. By ISO 639-1. Sounds that services leave out (AssemblyAI, Deepgram) and
+#: words that several public lists have are there; "mhm" and "uh-huh" are answers, and stay.
 _BY_LANGUAGE: Mapping[str, tuple[str, str]] = {
     "en": (
         "uh uhh um umm uhm er erm ehm hm hmm",
