@@ -57,11 +57,11 @@ def _line(paragraph: Paragraph, choices: Choices, *, has_time: bool) -> Line:
     return Line(
         clock_from_ms(start_ms) if has_time and start_ms is not None else "",
         turn,
-        tuple(_notes(paragraph)) if choices.has_notes else (),
+        tuple(notes_of(paragraph)) if choices.has_notes else (),
     )
 
 
-def _notes(paragraph: Paragraph) -> Iterator[str]:
+def notes_of(paragraph: Paragraph) -> Iterator[str]:
     """What people wrote of a paragraph, and which passages in it they coded."""
     for note in (plain_note(segment.note) for segment in paragraph.segments):
         if note:

@@ -15,6 +15,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from editor.document import word_offsets
+from editor.formats.layout import notes_of
 from editor.formats.paragraphs import Paragraph, paragraphs
 from editor.formats.publication import Chapter, Publication
 from editor.timecode import clock_from_ms
@@ -114,7 +115,7 @@ def write(publication: Publication) -> str:
         policy=policy,
         title=escape(publication.title),
         style=style,
-        about=escape(" · ".join(about)),
+        about=" · ".join(f"<bdi>{escape(each)}</bdi>" for each in about),
         player=_player(publication, words["player_label"]),
         chapters=_chapters(publication.chapters, words["chapters_label"]),
         language=escape(publication.language or ""),
@@ -159,7 +160,11 @@ def _text(publication: Publication, play_from: str) -> Iterator[str]:
         name = ""
         if is_named and publication.choices.has_speakers:
             name = f"<b><bdi>{escape(turn.speaker or '')}</bdi>:</b> "
-        yield f'<p dir="auto">{_time(paragraph, play_from)}{name}{_said(paragraph)}</p>\n'
+        has_time = publication.choices.times != "none"
+        time = _time(paragraph, play_from) if has_time else ""
+        yield f'<p dir="auto">{time}{name}{_said(paragraph)}</p>\n'
+        for note in notes_of(paragraph) if publication.choices.has_notes else ():
+            yield f'<p class="note" dir="auto">{escape(note)}</p>\n'
 
 
 def _time(paragraph: Paragraph, play_from: str) -> str:

@@ -6,9 +6,10 @@ import itertools
 
 import pytest
 
-from editor.document import DraftSegment, split_words
+from editor.document import DraftSegment, Media, Segment, Transcript, Word, split_words
 from editor.formats import FORMATS, can_write, read, write_captions
 from editor.formats.exports import Options, export, transcript_of
+from editor.formats.publication import Choices
 
 WRITTEN = ["srt", "vtt", "vtt-words", "ttml", "ass", "json"]
 PAIRS = list(itertools.product(WRITTEN, WRITTEN))
@@ -110,3 +111,13 @@ def test_words_of_a_page_have_their_own_ends_where_it_tells_them() -> None:
     assert (first.speaker, first.text) == ("Ana", "Good day, all")
     assert first.word_times_ms == ((500, 800), (800, 1300), (1300, 1700))
     assert (second.text, second.start_ms) == ("BenYes", 2500)
+
+
+def test_a_page_of_its_own_has_notes_and_no_times_where_that_is_chosen() -> None:
+    words = (Word("hi", 0, 900), Word("there.", 1000, 1900))
+    talk = Transcript((Segment("a", "hi there.", words, speaker="Ann", note="ask <b>Ann</b>"),))
+    options = Options(choices=Choices(times="none", has_notes=True))
+    page = export("html", talk, Media("a.mp3", 3000), None, options)
+    assert '<p class="note" dir="auto">ask &lt;b&gt;Ann&lt;/b&gt;</p>' in page.decode()
+    assert 'class="time"' not in page.decode()
+    assert [(d.speaker, d.text) for d in read(page, "a.html").drafts] == [("Ann", "hi there.")]
