@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, cast
 
 from playwright.sync_api import Locator, Page, expect
 
+from editor.document import Segment
 from tests.browser.server import Server
+
+#: So long the server may take until it has what was done in a page.
+STORED_S = 8.0
 
 
 @dataclass(frozen=True)
@@ -63,7 +69,6 @@ class Editor:
         while undo.is_enabled():
             before = len(self.saved_steps())
             undo.click()
-            self.page.wait_for_timeout(20)
             self.expect_saved()
             assert len(self.saved_steps()) > before
 
@@ -75,20 +80,43 @@ class Editor:
         self.box(index).click()
         self.press("End")
 
+    def drawn(self) -> None:
+        """Wait until what was pressed last is shown, which the page does with the next frame."""
+        self.page.evaluate("() => new Promise((drawn) => requestAnimationFrame(drawn))")
+
+    def save_state(self) -> str | None:
+        """What the page says of all that was done so far."""
+        self.drawn()
+        return self.page.locator("[data-part=save]").get_attribute("data-state")
+
     def expect_saved(self) -> None:
+        """All that was done so far is with the server, and the page says so."""
+        self.drawn()
         expect(self.page.locator("[data-part=save]")).to_have_attribute("data-state", "saved")
 
     def expect_texts(self, *texts: str) -> None:
         """These texts are shown, and, once saved, they are what the server has."""
         expect(self.page.locator(".box")).to_have_text(list(texts), use_inner_text=False)
+        self.expect_stored(lambda segments: [one.text for one in segments], list(texts))
+        expect(self.page.locator(".box")).to_have_text(list(texts), use_inner_text=False)
+
+    def expect_stored(self, read: Callable[[list[Segment]], object], wanted: object) -> None:
+        """Once all is saved, the server's segments read so: at once, or after a while."""
+        end = time.monotonic() + STORED_S
         self.expect_saved()
-        self.page.wait_for_timeout(100)
+        while read(self.stored()) != wanted and time.monotonic() < end:
+            self.page.wait_for_timeout(50)
+        # What was on its way besides changes nothing of it.
         self.expect_saved()
-        assert self.saved_texts() == list(texts)
+        found = read(self.stored())
+        assert found == wanted, f"the server has {found!r}, not {wanted!r}"
+
+    def stored(self) -> list[Segment]:
+        """The segments as the server has them now."""
+        return [one.segment for one in self.server.store.segments(self.transcript_id)]
 
     def saved_texts(self) -> list[str]:
-        stored = self.server.store.segments(self.transcript_id)
-        return [one.segment.text for one in stored]
+        return [one.text for one in self.stored()]
 
     def caret(self) -> tuple[int, int]:
         """Index of the segment with the caret, and where in it."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -20,10 +20,14 @@ OpenEditor = Callable[..., Editor]
 LINES = TEXT.splitlines()
 
 
-def segments(editor: Editor) -> list[Segment]:
-    editor.expect_saved()
-    editor.page.wait_for_timeout(150)
-    return [one.segment for one in editor.server.store.segments(editor.transcript_id)]
+def speakers(segments: Sequence[Segment]) -> list[str | None]:
+    return [one.speaker for one in segments]
+
+
+def time_of_second(segments: Sequence[Segment]) -> tuple[int, bool]:
+    """Where the first word of the second segment begins, and whether that is locked."""
+    word = segments[1].words[0]
+    return word.start_ms, word.locked
 
 
 def chosen(page: Page) -> list[int]:
@@ -53,12 +57,8 @@ def test_segments_are_chosen_by_keys_and_changed_in_one_step(open_editor: OpenEd
     editor.type("Ann")
     editor.press("Enter")
     expect(editor.page.get_by_role("button", name="Ann")).to_have_count(1)
-    assert [(one.reviewed, one.speaker) for one in segments(editor)] == [
-        (False, None),
-        (True, "Ann"),
-        (True, "Ann"),
-        (False, None),
-    ]
+    ticked = [(False, None), (True, "Ann"), (True, "Ann"), (False, None)]
+    editor.expect_stored(lambda them: [(one.reviewed, one.speaker) for one in them], ticked)
     assert steps(editor) == 3
     editor.press("Control+z", "Control+z")
     expect(editor.page.locator("[data-part=reviewed]")).to_have_text("0 of 4 reviewed")
@@ -126,13 +126,13 @@ def test_a_choice_by_mouse_takes_the_keys_and_is_copied(open_editor: OpenEditor)
     # The answer of the undo comes while the name is typed.
     page.keyboard.type("Bob", delay=120)
     editor.press("Enter", "Escape")
-    assert [one.speaker for one in segments(editor)] == [None, "Bob", None, None]
+    editor.expect_stored(speakers, [None, "Bob", None, None])
     times.nth(1).click(modifiers=["Control"])
     times.nth(3).click(modifiers=["Shift"])
     page.get_by_role("button", name="Speaker …").click()
     editor.press("Enter")
     expect(page.get_by_role("button", name="Bob")).to_have_count(1)
-    assert [one.speaker for one in segments(editor)] == [None, "Bob", "Bob", "Bob"]
+    editor.expect_stored(speakers, [None, "Bob", "Bob", "Bob"])
     page.locator("#text").focus()
     editor.press("Control+c")
     page.context.grant_permissions(["clipboard-read"])
@@ -141,11 +141,7 @@ def test_a_choice_by_mouse_takes_the_keys_and_is_copied(open_editor: OpenEditor)
     editor.press("Alt+r")
     expect(page.locator("[data-part=reviewed]")).to_have_text("3 of 4 reviewed")
     editor.press("Control+z", "Control+z")
-    for _ in range(40):
-        if segments(editor)[3].speaker is None:
-            break
-        page.wait_for_timeout(100)
-    assert [one.speaker for one in segments(editor)] == [None, "Bob", None, None]
+    editor.expect_stored(speakers, [None, "Bob", None, None])
 
 
 def test_one_segment_is_deleted_and_joined_by_keys(open_editor: OpenEditor) -> None:
@@ -179,7 +175,8 @@ def test_a_note_is_written_changed_and_taken_away(open_editor: OpenEditor) -> No
     editor.page.reload()
     expect(note).to_be_visible()
     assert editor.page.evaluate("() => find('Ask him')")
-    assert [one.note for one in segments(editor)] == ["", "", "Is it Alad?\nAsk him.", ""]
+    notes = ["", "", "Is it Alad?\nAsk him.", ""]
+    editor.expect_stored(lambda them: [one.note for one in them], notes)
     note.click()
     editor.press("Control+a")
     editor.type("dropped")
@@ -198,40 +195,31 @@ def test_a_time_is_let_go_and_moved_by_frames(open_editor: OpenEditor) -> None:
     editor.box(1).click()
     # Undo takes back a move that is not sent yet.
     editor.press("Home", "Alt+.", "Control+z")
-    editor.page.wait_for_timeout(700)
-    assert segments(editor)[1].words[0].start_ms == 1600
+    editor.expect_stored(time_of_second, (1600, False))
     editor.press("Home", "Alt+.", "Alt+.", "Alt+,")
-    editor.page.wait_for_timeout(700)
-    word = segments(editor)[1].words[0]
-    assert (word.start_ms, word.locked) == (1640, True)
+    # What is moved is not sent before a short rest, and not saved.
+    assert editor.save_state() == "saving"
+    editor.expect_stored(time_of_second, (1640, True))
     # Moved on while the last move is on its way.
     editor.slow_down(800)
     editor.press("Alt+.")
     editor.page.wait_for_timeout(600)
     editor.press("Alt+,")
-    editor.page.wait_for_timeout(700)
-    editor.expect_saved()
-    editor.page.wait_for_timeout(1000)
-    editor.expect_saved()
-    assert segments(editor)[1].words[0].start_ms == 1640
+    editor.expect_stored(time_of_second, (1640, True))
     editor.slow_down(-800)
     editor.press("Alt+Shift+l")
-    editor.page.wait_for_timeout(200)
-    word = segments(editor)[1].words[0]
-    assert (word.start_ms, word.locked, word.origin) == (1640, False, "placed")
+    editor.expect_stored(time_of_second, (1640, False))
+    assert editor.stored()[1].words[0].origin == "placed"
     editor.server.store.update_transcript(editor.transcript_id, frame_us=33_367)
     editor.page.reload()
     editor.box(1).click()
     editor.press("Home", "Alt+w", ".", ".")
-    editor.page.wait_for_timeout(700)
-    word = segments(editor)[1].words[0]
-    assert (word.start_ms, word.end_ms, word.locked) == (1706, 1940, True)
+    editor.expect_stored(time_of_second, (1706, True))
+    assert editor.stored()[1].words[0].end_ms == 1940
     editor.press("Delete")
-    editor.page.wait_for_timeout(200)
-    assert not segments(editor)[1].words[0].locked
+    editor.expect_stored(time_of_second, (1706, False))
     editor.press("Escape", "Control+z")
-    editor.page.wait_for_timeout(200)
-    assert segments(editor)[1].words[0].locked
+    editor.expect_stored(time_of_second, (1706, True))
 
 
 def test_twenty_speakers_are_told_apart(open_editor: OpenEditor) -> None:

@@ -16,10 +16,9 @@ pytestmark = pytest.mark.browser
 def coded(editor: Editor) -> list[list[str]]:
     """The words of each code, by the text they are in."""
     editor.expect_saved()
-    stored = editor.server.store.segments(editor.transcript_id)
     return [
-        [f"{word.text}:{'+'.join(word.codes)}" for word in one.segment.words if word.codes]
-        for one in stored
+        [f"{word.text}:{'+'.join(word.codes)}" for word in one.words if word.codes]
+        for one in editor.stored()
     ]
 
 

@@ -19,8 +19,7 @@ LINES = TEXT.splitlines()
 
 def struck(editor: Editor) -> list[list[int]]:
     editor.expect_saved()
-    stored = editor.server.store.segments(editor.transcript_id)
-    return [[n for n, word in enumerate(one.segment.words) if word.struck] for one in stored]
+    return [[n for n, word in enumerate(one.words) if word.struck] for one in editor.stored()]
 
 
 def expect_painted(page: Page, count: int) -> None:

@@ -37,7 +37,7 @@ def test_a_doubt_kept_without_a_server_is_sent_later(open_editor: Callable[..., 
     assert editor.server.store.dismissed_doubts(editor.transcript_id) == []
     editor.page.reload()
     expect(editor.page.locator("[data-part=doubts]")).to_have_text("1 doubt")
-    editor.page.wait_for_timeout(300)
+    editor.expect_saved()
     (kept,) = editor.server.store.dismissed_doubts(editor.transcript_id)
     assert (kept.written, kept.recognised) == ("suit", "sort")
 

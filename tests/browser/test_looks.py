@@ -69,8 +69,8 @@ def test_right_to_left_text_has_its_own_direction_and_keys(hebrew: Editor) -> No
     hebrew.expect_texts(f"{first} עוד", second, f"{third}!")
     hebrew.edit_end(0)
     hebrew.press("Home", "Alt+Shift+ArrowRight")
-    hebrew.page.wait_for_timeout(800)
-    word = hebrew.server.store.segments(hebrew.transcript_id)[0].segment.words[0]
+    hebrew.expect_saved()
+    word = hebrew.stored()[0].words[0]
     assert (word.text, word.start_ms, word.locked) == ("שלום", 10, True)
 
 

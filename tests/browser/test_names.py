@@ -70,7 +70,7 @@ def test_a_kept_spelling_stays_kept(spelled: Editor) -> None:
     spelled.press("k")
     expect(written).to_have_text("DeepSeq")
     expect(count).to_have_text("3 doubts")
-    spelled.page.wait_for_timeout(300)
+    spelled.expect_saved()
     spelled.page.reload()
     expect(count).to_have_text("3 doubts", timeout=8_000)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -19,10 +19,12 @@ pytestmark = pytest.mark.browser
 OpenEditor = Callable[..., Editor]
 
 
-def segments(editor: Editor) -> list[Segment]:
-    editor.expect_saved()
-    editor.page.wait_for_timeout(150)
-    return [one.segment for one in editor.server.store.segments(editor.transcript_id)]
+def speakers(segments: Sequence[Segment]) -> list[str | None]:
+    return [one.speaker for one in segments]
+
+
+def said_of(segments: Sequence[Segment]) -> list[tuple[str | None, bool, bool, Kind]]:
+    return [(one.speaker, one.reviewed, one.new_turn, one.kind) for one in segments]
 
 
 def test_segments_are_ticked_as_reviewed_and_the_next_is_found(open_editor: OpenEditor) -> None:
@@ -38,7 +40,7 @@ def test_segments_are_ticked_as_reviewed_and_the_next_is_found(open_editor: Open
     expect(count).to_have_text("3 of 4 reviewed")
     editor.press("Alt+u")
     assert editor.caret() == (2, 0)
-    assert [one.reviewed for one in segments(editor)] == [True, True, False, True]
+    editor.expect_stored(lambda them: [one.reviewed for one in them], [True, True, False, True])
     editor.press("Control+z", "Control+z")
     expect(count).to_have_text("1 of 4 reviewed")
 
@@ -63,11 +65,11 @@ def test_a_segment_becomes_a_sound_and_speech_again(open_editor: OpenEditor) -> 
     editor.edit_end(1)
     editor.press("Alt+m")
     expect(editor.page.get_by_role("group", name="Sound at 0:01")).to_be_visible()
-    assert segments(editor)[1].kind == "sound"
+    editor.expect_stored(lambda them: them[1].kind, "sound")
     expect(editor.page.locator("[data-part=doubts]")).to_have_text("1 doubt")
     editor.press("Alt+m")
     expect(editor.page.locator("[data-part=doubts]")).to_have_text("2 doubts")
-    assert segments(editor)[1].kind == "speech"
+    editor.expect_stored(lambda them: them[1].kind, "speech")
 
 
 def test_speakers_are_assigned_by_number_and_renamed_everywhere(open_editor: OpenEditor) -> None:
@@ -93,7 +95,7 @@ def test_speakers_are_assigned_by_number_and_renamed_everywhere(open_editor: Ope
     field.press("Enter")
     expect(headings).to_have_text(["Ann", "Elad", "Ann", "Elad"])
     editor.press("Escape")
-    assert [one.speaker for one in segments(editor)] == ["Ann", "Elad", "Ann", "Elad"]
+    editor.expect_stored(speakers, ["Ann", "Elad", "Ann", "Elad"])
     editor.press("Control+z")
     expect(editor.page.get_by_role("button", name="Bob")).to_have_count(2)
 
@@ -119,25 +121,17 @@ def test_what_is_said_of_lines_without_waiting_is_decided_on_what_was_said_befor
     editor.type("So ")
     expect(editor.box(2)).to_contain_text("So a")
     editor.press("Alt+r", "Control+z")
-    line = ("Bob", False, False, "speech")
-    for _ in range(40):
-        editor.page.wait_for_timeout(250)
-        said = [(one.speaker, one.reviewed, one.new_turn, one.kind) for one in segments(editor)]
-        if said[1:] == [("Ann", *line[1:]), line, line]:
-            break
-    editor.page.wait_for_timeout(500)
-    said = [(one.speaker, one.reviewed, one.new_turn, one.kind) for one in segments(editor)]
-    assert said[1:] == [("Ann", *line[1:]), line, line]
-    assert segments(editor)[2].note == "mine"
-    assert segments(editor)[2].text.startswith("So ")
+    assert editor.save_state() == "saving"
+    line: tuple[str | None, bool, bool, Kind] = ("Bob", False, False, "speech")
+    editor.expect_stored(lambda them: said_of(them)[1:], [("Ann", *line[1:]), line, line])
+    changed = editor.stored()[2]
+    assert (changed.note, changed.text[:3]) == ("mine", "So ")
     # What is typed between such keys is undone between them.
     editor.press("End")
     for letter in "abc":
         editor.press(letter, "Alt+r")
     editor.press("Control+z", "Control+z")
-    editor.page.wait_for_timeout(1500)
-    editor.expect_saved()
-    assert (segments(editor)[2].text[-3:], segments(editor)[2].reviewed) == ("eab", False)
+    editor.expect_stored(lambda them: (them[2].text[-3:], them[2].reviewed), ("eab", False))
 
 
 def test_a_name_holds_until_the_next_turn_or_name_as_in_the_exports(
@@ -173,8 +167,8 @@ def test_a_name_holds_until_the_next_turn_or_name_as_in_the_exports(
     editor.press("Enter")
     expect(headings).to_have_text(["Ann", "Bob", "Cleo"])
     ann, bob = ["Ann", "Ann", None, "Ann"], ["Bob", "Bob"]
-    assert [one.speaker for one in segments(editor)] == [*ann, *bob, "Cleo"]
-    stored = Transcript(tuple(segments(editor)))
+    editor.expect_stored(speakers, [*ann, *bob, "Cleo"])
+    stored = Transcript(tuple(editor.stored()))
     for name, mark in (("txt", "Ann: "), ("srt", "Ann: "), ("md", "**Ann:** "), ("vtt", "<v Ann>")):
         media = Media("x.wav", 60_000)
         written = export(name, stored, media, None, Options()).decode()
@@ -184,10 +178,10 @@ def test_a_name_holds_until_the_next_turn_or_name_as_in_the_exports(
     editor.edit_end(5)
     editor.press("Alt+3")
     expect(headings).to_have_text(["Ann", "Bob", "Cleo"])
-    assert [one.speaker for one in segments(editor)] == [*ann, "Bob", "Cleo", "Cleo"]
+    editor.expect_stored(speakers, [*ann, "Bob", "Cleo", "Cleo"])
     editor.press("Control+z", "Control+z", "Control+z")
     expect(headings).to_have_text(["New speaker", "New speaker", "Cleo"])
-    assert [one.speaker for one in segments(editor)] == [*[None] * 6, "Cleo"]
+    editor.expect_stored(speakers, [*[None] * 6, "Cleo"])
 
 
 def test_a_long_text_is_there_to_its_end(server: Server, page: Page) -> None:

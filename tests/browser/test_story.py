@@ -14,6 +14,7 @@ from editor.captions import Rules
 from editor.document import Segment, Word
 from tests.browser.pages import Editor
 from tests.browser.server import Server
+from tests.support.clock import wait_for
 from tests.support.segments import put_segments
 
 pytestmark = pytest.mark.browser
@@ -181,9 +182,7 @@ def test_a_job_is_cancelled_from_the_editor(page: Page, server: Server, files: l
     bring(page, files)
     page.get_by_role("button", name="Cancel").click()
     (row,) = server.store.list_transcripts()
-    page.wait_for_timeout(300)
-    (job,) = server.store.jobs(row.id)
-    assert job.cancel_requested
+    wait_for(lambda: server.store.jobs(row.id)[0].cancel_requested, 10)
     server.pipeline.may_finish.set()
 
 

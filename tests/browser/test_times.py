@@ -25,10 +25,8 @@ OpenEditor = Callable[..., Editor]
 
 
 def words(editor: Editor) -> list[Word]:
-    editor.page.wait_for_timeout(700)
     editor.expect_saved()
-    stored = editor.server.store.segments(editor.transcript_id)
-    return [word for one in stored for word in one.segment.words]
+    return [word for one in editor.stored() for word in one.words]
 
 
 def slider(editor: Editor, name: str) -> Locator:

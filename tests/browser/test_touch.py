@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.pages import Editor
 from tests.browser.server import Server
-from tests.browser.test_chosen import chosen, segments
+from tests.browser.test_chosen import chosen
 
 pytestmark = pytest.mark.browser
 
@@ -79,7 +79,7 @@ def test_segments_are_chosen_from_the_menu_and_changed_together(phone: Editor) -
     expect(page.locator("[data-part=reviewed]")).to_have_text("2 of 4 reviewed")
     bar.get_by_role("button", name="Join").tap()
     expect(bar).to_be_hidden()
-    assert [one.reviewed for one in segments(phone)] == [False, True, False]
+    phone.expect_stored(lambda them: [one.reviewed for one in them], [False, True, False])
     phone.box(0).tap()
     expect(phone.box(0)).to_be_focused()
 

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
+from editor.document import Segment
 from tests.browser.pages import Editor
 
 pytestmark = pytest.mark.browser
@@ -21,7 +22,10 @@ OpenEditor = Callable[..., Editor]
 
 
 def words_of(editor: Editor, index: int) -> list[tuple[str, int]]:
-    segment = editor.server.store.segments(editor.transcript_id)[index].segment
+    return timed(editor.stored()[index])
+
+
+def timed(segment: Segment) -> list[tuple[str, int]]:
     return [(word.text, word.start_ms) for word in segment.words]
 
 
@@ -38,26 +42,21 @@ def test_a_word_deleted_and_typed_again_has_its_time_again(open_editor: OpenEdit
     before = words_of(editor, 2)
     editor.box(2).dblclick(position={"x": 60, "y": 12})
     editor.press("Delete")
-    editor.expect_saved()
-    editor.page.wait_for_timeout(800)
-    assert len(words_of(editor, 2)) == 3
+    editor.expect_stored(lambda them: len(timed(them[2])), 3)
     editor.type("clevency")
-    editor.page.wait_for_timeout(900)
-    assert words_of(editor, 2) == before
+    editor.expect_stored(lambda them: timed(them[2]), before)
 
 
 def test_a_first_word_deleted_leaves_its_space_for_another(open_editor: OpenEditor) -> None:
     editor = open_editor()
     editor.put_caret(0, 0)
     editor.press("Shift+Control+ArrowRight", "Delete")
-    editor.page.wait_for_timeout(700)
     editor.expect_saved()
     # Before that space there is nothing to split off.
     editor.press(SPLIT, "ArrowRight", *["ArrowRight"] * len("listeners,"), SPLIT)
     editor.expect_texts("listeners,", "welcome back", SECOND, THIRD, LAST)
     expect(editor.page.locator("#toast .is-problem")).to_have_count(0)
     editor.press("Control+z", "Home", "Shift+Control+ArrowRight", "Delete")
-    editor.page.wait_for_timeout(700)
     editor.expect_saved()
     editor.type("So")
     editor.expect_texts("So, welcome back", SECOND, THIRD, LAST)
@@ -278,7 +277,6 @@ def test_a_rest_after_a_space_is_no_step_of_its_own(open_editor: OpenEditor) -> 
     editor = open_editor()
     editor.edit_end(1)
     editor.type(" ")
-    editor.page.wait_for_timeout(900)
     editor.expect_saved()
     editor.type("more")
     editor.press("Enter")

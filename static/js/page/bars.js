@@ -295,7 +295,7 @@ function mountGlossary({ id, session, attempt, signal }, { openReplace, openReal
  * @param {import("./page.js").Playing} playing
  * @param {import("./page.js").Writing} writing
  */
-function mountTimes({ session, attempt, signal }, { player, waveform, mode }, { text, verbs, typing }) {
+function mountTimes({ session, attempt, render, signal }, { player, waveform, mode }, { text, verbs, typing }) {
   const times = mountWordTimes(find("#word-times"), {
     session,
     waveform,
@@ -305,8 +305,10 @@ function mountTimes({ session, attempt, signal }, { player, waveform, mode }, { 
     activeId: text.activeId,
     mode,
     onLeave: verbs.focus,
+    onMoved: render,
     signal,
   });
+  session.holdsBack(times.isAnyMoved);
   const dialog = mountMove(/** @type {HTMLDialogElement} */ (find("#move")), {
     onMove: (id, word, to_ms, anchor) => attempt(() => session.moveFrom(id, word, to_ms, anchor), preciseClock(to_ms)),
     signal,

@@ -67,7 +67,8 @@ export function mountWriting(page, { painter, player, playhead }) {
     composed: () => typing.composed(),
     doubts: () => walk,
   });
-  const typing = mountTyping(surface, verbs.typing, signal);
+  const typing = mountTyping(surface, verbs.typing, signal, page.render);
+  session.holdsBack(typing.isWorking);
   const doubtVerbs = createDoubtVerbs({ session, text, painter, player, reveal, verbs });
   const walk = createDoubtsInText(find("#doubt"), {
     session,

@@ -19,11 +19,20 @@ const SNAP_MS = 60;
  *   waveform: ReturnType<typeof import("./waveform.js").mountWaveform>,
  *   player: ReturnType<typeof import("./player.js").createPlayer>,
  *   attempt(run: () => Promise<any>): Promise<any>, inTurn(run: () => unknown): unknown, activeId(): string,
- *   mode: ReturnType<typeof import("./times-mode.js").createTimesMode>, onLeave(id: string, offset: number): void, signal: AbortSignal}} means
+ *   mode: ReturnType<typeof import("./times-mode.js").createTimesMode>, onLeave(id: string, offset: number): void,
+ *   onMoved(): void, signal: AbortSignal}} means
  */
 export function mountWordTimes(element, means) {
-  const { session, waveform, player, attempt, inTurn, activeId, mode, onLeave, signal } = means;
-  const moving = createWordDrag({ session, attempt, isHeld: () => dragging.isHeld(), onChange: () => picture.show() });
+  const { session, waveform, player, attempt, inTurn, activeId, mode, onLeave, onMoved, signal } = means;
+  const moving = createWordDrag({
+    session,
+    attempt,
+    isHeld: () => dragging.isHeld(),
+    onChange() {
+      picture.show();
+      onMoved();
+    },
+  });
   const dragging = createDragging(element, { moving, waveform, activeId });
   const picture = createWordBoxes(element, { session, moving, waveform, activeId, isShown: mode.isOn });
   waveform.watch(picture.show);
@@ -57,6 +66,7 @@ export function mountWordTimes(element, means) {
 
   return {
     update: picture.show,
+    isAnyMoved: moving.isAny,
     /** Send what was moved, before what is done next. */
     finish: () => void (moving.isAny() && inTurn(moving.flush)),
     /** Nudge a word from elsewhere. */

@@ -83,6 +83,8 @@ export function createDismissals(means) {
   return {
     /** Keys of doubts (see `keyOf`) that are kept here and not yet there. */
     unsent: () => unsent,
+    /** Whether the server does not know of a decision yet. */
+    isAny: () => decisions.size > 0,
     add(/** @type {string} */ key) {
       decide(key);
       means.store(key);

@@ -55,6 +55,8 @@ export function createSession(body, server, browserStore, means) {
 
   let isStored = true;
   let isClosing = false;
+  /** Whoever on the page keeps changes back that were asked for: whether there are any. @type {(() => boolean)[]} */
+  const holders = [() => dismissals.isAny()];
   const later = means.later ?? ((run, wait_ms) => setTimeout(run, wait_ms));
 
   const sender = createSender({
@@ -161,7 +163,8 @@ export function createSession(body, server, browserStore, means) {
     for (const [id, draft] of drafts) texts.set(id, draft.text);
     const choices = new Map(pending.filter(isStuck).map((entry) => [entry.edit.segment_id, entry]));
     const isTyped = [...drafts.values()].some(({ text, before }) => text !== before);
-    const save = sender.state() === "saved" && isTyped ? "saving" : sender.state();
+    const isUnsaved = isTyped || holders.some((isAny) => isAny());
+    const save = sender.state() === "saved" && isUnsaved ? "saving" : sender.state();
     return { doc: docWithFacts(), texts, choices, save, why: sender.why(), isStored, dismissed: dismissals.unsent() };
   }
 
@@ -208,6 +211,8 @@ export function createSession(body, server, browserStore, means) {
       isClosing = true;
       commitAll();
     },
+    /** What is kept back before it comes here is not saved either. */
+    holdsBack: (/** @type {() => boolean} */ isAny) => void holders.push(isAny),
     hasUnsent: () => sender.pending().length > 0 || drafts.size > 0,
     restore(/** @type {readonly Entry[]} */ edits, /** @type {readonly string[]} */ dismissedDoubts) {
       dismissals.restore(dismissedDoubts);

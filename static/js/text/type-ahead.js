@@ -7,7 +7,8 @@
  *   holdsKeys: what is pressed later has to wait for it
  */
 
-export function createTypeAhead() {
+/** @param {() => void} [onRest] all that was asked for is done */
+export function createTypeAhead(onRest = () => {}) {
   /** @type {Step[]} */
   const waiting = [];
   /** The one that is being done. @type {Step | undefined} */
@@ -17,6 +18,7 @@ export function createTypeAhead() {
 
   async function work() {
     for (now = waiting.shift(); now; now = waiting.shift()) await now.run();
+    onRest();
   }
 
   /** @param {() => unknown} run @param {{isUndo?: boolean, holdsKeys?: boolean}} [traits] */
@@ -44,6 +46,8 @@ export function createTypeAhead() {
   }
 
   return {
+    /** Whether a change is being made. */
+    isWorking: () => now !== undefined,
     /** Whether something that was pressed still waits. */
     isAnyHeld: () => waiting.length > 0,
     /** Whether what is pressed now has to wait. */

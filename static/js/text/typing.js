@@ -36,11 +36,12 @@ export const idOf = (box) => /** @type {HTMLElement} */ (box.parentElement).data
  * @param {HTMLElement} element holds the boxes
  * @param {Verbs} verbs
  * @param {AbortSignal} signal
+ * @param {() => void} onRest all changes that were asked for are made
  */
-export function mountTyping(element, verbs, signal) {
+export function mountTyping(element, verbs, signal, onRest) {
   /** @type {On} */
   const on = (name, listener) => element.addEventListener(name, listener, { signal });
-  const ahead = createTypeAhead();
+  const ahead = createTypeAhead(onRest);
   // Before all else that listens to keys: what is selected over several boxes is its own matter.
   const across = mountAcross(element, verbs, ahead, signal);
   const { last } = followCaret(on, verbs);
@@ -56,6 +57,7 @@ export function mountTyping(element, verbs, signal) {
     isComposingIn,
     composed,
     isAnyHeld: ahead.isAnyHeld,
+    isWorking: ahead.isWorking,
     across,
     /**
      * Hold a key in the text back while the structure is being changed; whether it was.

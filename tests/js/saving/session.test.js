@@ -220,12 +220,23 @@ test("a kept doubt is decided at once, and forgotten here when the server has it
   const now = segment("a", "one", 0, { doubts: [DOUBT] });
   session.dismiss(now, DOUBT);
   assert.deepEqual([session.state().dismissed.size, dismissedKeys.size], [1, 1]);
+  assert.equal(session.state().save, "saving");
   assert.deepEqual(sent[0].doubt, { segment_id: "a", kind: "different", written: "one", heard: "won" });
   const doubts = [{ ...DOUBT, kept: true }];
   sent[0].resolve({ seq: 9, removed: [], segments: [segment("a", "one", 0, { doubts })] });
   await settle();
   assert.deepEqual([session.state().dismissed.size, dismissedKeys.size], [0, 0]);
+  assert.equal(session.state().save, "saved");
   assert.equal(session.state().doc.byId.get("a").doubts[0].kept, true);
+});
+
+test("what the page holds back is not saved", () => {
+  const { session } = setUp();
+  const held = ["a word that is being moved"];
+  session.holdsBack(() => held.length > 0);
+  assert.equal(session.state().save, "saving");
+  held.pop();
+  assert.equal(session.state().save, "saved");
 });
 
 test("the last of quick decisions on a doubt holds: the server hears of one after the other", async () => {

@@ -8,7 +8,8 @@ import { settle } from "../values.js";
 function setUp() {
   const did = [];
   const ends = [];
-  const ahead = createTypeAhead();
+  const rests = [];
+  const ahead = createTypeAhead(() => rests.push(ahead.isWorking()));
   const change = (name) => () => {
     did.push(name);
     return new Promise((resolve, reject) => ends.push({ resolve, reject }));
@@ -18,17 +19,19 @@ function setUp() {
     await settle();
   };
   const type = (text) => ahead.hold(() => did.push([text, ahead.isHolding()]));
-  return { ahead, did, ends, change, end, type };
+  return { ahead, did, ends, change, end, type, rests };
 }
 
 test("what is typed during a change of structure goes in once, when it is over", async () => {
-  const { ahead, did, change, end, type } = setUp();
+  const { ahead, did, change, end, type, rests } = setUp();
   ahead.run(change("split"));
   assert.equal(ahead.isHolding(), true);
   type("so");
   type(" on");
   assert.deepEqual(did, ["split"]);
+  assert.deepEqual([ahead.isWorking(), rests], [true, []]);
   await end(0);
+  assert.deepEqual(rests, [false]);
   assert.deepEqual([did, ahead.isHolding()], [["split", ["so", false], [" on", false]], false]);
 });
 
