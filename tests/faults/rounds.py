@@ -16,10 +16,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from editor.cli.startup import found_after_cut_off, only_server
 from editor.edits.utf16 import utf16_length
-from editor.store import check_sqlite
+from editor.store import check_sqlite, open_store
 from tests.faults.running import START_S, Gone, Running
 from tests.support.clock import wait_for
+from tests.support.library import settings_for
 from tests.support.stand_in import write_recording
 from tests.tools.make_release import unpack_release
 
@@ -360,14 +362,14 @@ def kills_during_migration(data_dir: Path, seed: int, round_count: int) -> int:
         time.sleep(chosen.uniform(0.0, 0.1))
         first.close()
         unfinished += not _has_tables(folder)
-        second = Running(folder)
-        try:
-            second.wait_ready()
-            _, library, _ = second.ask("GET", "/api/transcripts")
-            assert library["transcripts"] == []
-            assert second.stop() == 0
-        finally:
-            second.close()
+        # As the next server does; a process of its own would show no more.
+        settings = settings_for(folder)
+        with only_server(settings) as was_cut_off:
+            store = open_store(settings.database_url)
+            assert was_cut_off
+            assert "The database is intact" in found_after_cut_off(settings, store)
+            assert store.list_transcripts() == []
+            store.close()
         check_sqlite(folder / "transcripts.db")
         assert _has_tables(folder)
     return unfinished

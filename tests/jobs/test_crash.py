@@ -32,7 +32,7 @@ SAID = (
 )
 #: Three pieces is the fewest a recording of more than three and a half minutes is cut into.
 LENGTH_MS = 216_000
-PAUSE_MS = 9_000
+PAUSE_MS = 27_000
 
 
 def long_recording() -> Spoken:
