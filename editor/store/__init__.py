@@ -66,7 +66,7 @@ from editor.store.rows import (
 )
 from editor.store.search import Search
 from editor.store.segments import Segments
-from editor.store.tags import MOST_TAGS, Tags
+from editor.store.tags import LONGEST_TAG, MOST_TAGS, Tags
 from editor.store.transcripts import Transcripts
 from editor.store.users import Users
 from editor.store.versions import Versions
@@ -74,6 +74,7 @@ from editor.store.voice_turns import VoiceTurns
 from editor.store.word_scores import ScoredChunks
 
 __all__ = [
+    "LONGEST_TAG",
     "MOST_TAGS",
     "ActivityKind",
     "ActivityRow",

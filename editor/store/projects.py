@@ -14,11 +14,13 @@ from editor.store.db.tables import (
     ActivityTable,
     ChunkTable,
     DismissedDoubtTable,
+    DoubtCountTable,
     GlossaryTermTable,
     ImportedTextTable,
     RevisionTable,
     SegmentTable,
     TranscriptTable,
+    TranscriptTagTable,
     VersionTable,
     VoiceTurnTable,
     WordScoreTable,
@@ -34,6 +36,7 @@ from editor.store.project_values import (
     checked_word_scores,
 )
 from editor.store.received import check_received, index_anew, unreadable
+from editor.store.tags import checked_tags, known_tags
 from editor.store.transcripts import transcript_row
 
 _PARTS: dict[str, Table] = {
@@ -50,11 +53,18 @@ _PARTS: dict[str, Table] = {
             VoiceTurnTable,
             GlossaryTermTable,
             ActivityTable,
+            TranscriptTagTable,
+            DoubtCountTable,
         )
     )
 }
 #: Not in files that the first versions wrote.
-_LATER = frozenset({"word_scores", "voice_turns", "glossary_terms", "activity"})
+_LATER = frozenset(
+    {
+        *("word_scores", "voice_turns", "glossary_terms", "activity"),
+        *("transcript_tags", "doubt_counts"),
+    }
+)
 #: Numbered anew by each library, and spoken of by nothing else.
 _NUMBERED = ("versions", "glossary_terms", "activity")
 _TRANSCRIPT = TranscriptTable.metadata.tables["transcripts"]
@@ -139,6 +149,10 @@ class Projects(StorePart):
                 version["revision_id"] = _renumbered(numbers, version["revision_id"])
             for row in (row for name in _NUMBERED for row in parts[name]):
                 del row["id"]
+            # A tag that this library has in other capital letters is that one.
+            known = {tag.casefold(): tag for tag in known_tags(connection)}
+            for row in parts["transcript_tags"]:
+                row["tag"] = known.get(row["tag"].casefold(), row["tag"])
             for name in _PARTS:
                 if name != "revisions" and parts[name]:
                     connection.execute(insert(_PARTS[name]), parts[name])
@@ -167,6 +181,7 @@ def _checked(rows: object, own: Row) -> tuple[Row, dict[str, list[Row]]]:
     parts["chunks"] = checked_chunks(parts["chunks"])
     parts["word_scores"] = checked_word_scores(parts["word_scores"])
     parts["activity"] = checked_activity(parts["activity"])
+    parts["transcript_tags"] = checked_tags(parts["transcript_tags"])
     return transcript, parts
 
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, select
 
+from editor.errors import InvalidValue
 from editor.store.db.database import StorePart
 from editor.store.db.tables import TranscriptTable, TranscriptTagTable
 
 #: A transcript with more is found by none of them.
 MOST_TAGS = 50
+LONGEST_TAG = 60
 
 
 class Tags(StorePart):
@@ -53,7 +56,7 @@ class Tags(StorePart):
         with self._database.write() as connection:
             there = select(TranscriptTable.id).where(TranscriptTable.id.in_(transcript_ids))
             ids = list(connection.execute(there).scalars())
-            known = {tag.casefold(): tag for tag in _known(connection)}
+            known = {tag.casefold(): tag for tag in known_tags(connection)}
             wanted = list(dict.fromkeys(known.setdefault(tag.casefold(), tag) for tag in add))
             of_them = table.transcript_id.in_(ids)
             connection.execute(delete(table).where(of_them, table.tag.in_(remove)))
@@ -70,5 +73,21 @@ class Tags(StorePart):
                 connection.execute(insert(table), rows)
 
 
-def _known(connection: Connection) -> Iterable[str]:
+def checked_tags(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Tags as people can give them.
+
+    Raises:
+        InvalidValue: there are too many, or one is none.
+    """
+    tags = [row["tag"] for row in rows]
+    if len(tags) > MOST_TAGS or len({tag.casefold() for tag in tags}) < len(tags):
+        raise InvalidValue("transcript_tags", f"must be at most {MOST_TAGS} that differ")
+    for tag in tags:
+        if not 0 < len(tag) <= LONGEST_TAG or "," in tag or tag != " ".join(tag.split()):
+            raise InvalidValue("tag", f"must be at most {LONGEST_TAG} characters without commas")
+    return rows
+
+
+def known_tags(connection: Connection) -> Iterable[str]:
+    """All tags that some transcript has."""
     return connection.execute(select(TranscriptTagTable.tag).distinct()).scalars()

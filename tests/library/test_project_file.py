@@ -39,6 +39,8 @@ def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
     library.save_word_scores(item, "first", 0, 0, 6000, told)
     library.rename_transcript(item, "Episode 2", author="Ann")
     library.update_transcript(item, track=1)
+    library.change_tags([item], add=["Pilot", "Welle 2"], remove=[])
+    library.save_doubt_count(item, 7)
     library.move_to_trash(item, author="Ben")
     library.move_to_trash(item, is_deleted=False)
     pack(settings, library, item, folder / "episode.transcript")
@@ -127,6 +129,8 @@ def test_a_project_comes_back_whole_beside_itself(
     assert (kept.track, kept.tracks) == (1, [""])
     assert library.glossary(second) == ["equivalency", "Grüße"]
     assert library.word_scores(second).recognised == {4: -0.1}
+    assert library.tags_of([second])[second] == ["Pilot", "Welle 2"]
+    assert library.doubts_left([second]) == {second: 7}
     library.undo(second)
     library.undo(second)
     assert not texts(library, second)[2].endswith("!")
@@ -136,7 +140,10 @@ def test_a_project_comes_back_whole_beside_itself(
 def test_a_project_comes_into_another_library(packed: Path, tmp_path: Path) -> None:
     elsewhere = settings_for(tmp_path / "elsewhere")
     other = open_store(elsewhere.database_url)
+    there = other.create_transcript(title="Talk", media_name="talk.mp3", model="base").id
+    other.change_tags([there], add=["PILOT"], remove=[])
     transcript_id = unpack(elsewhere, other, packed)
+    assert other.all_tags() == [("PILOT", 2), ("Welle 2", 1)]
     assert texts(other, transcript_id)[2].endswith("!")
     assert [one.text for one in other.segments_at(transcript_id, 0)][2].endswith("😀")
     other.close()
@@ -227,6 +234,10 @@ def test_a_manifest_that_unpacks_to_megabytes_is_not_read(
     with pytest.raises(UnreadableArchive, match="it is not a transcript-editor project"):
         unpack(settings, library, packed)
     assert_nothing_was_added(library, settings)
+
+
+def add_tag(tag: str) -> Callable[[Rows], None]:
+    return lambda rows: rows["transcript_tags"].append({"tag": tag})
 
 
 def set_text(rows: Rows) -> None:
@@ -361,6 +372,9 @@ def set_drift(rows: Rows) -> None:
         set_text,
         set_place,
         set_order,
+        add_tag("a,b"),
+        add_tag("pilot"),
+        add_tag(" x"),
         set_origin,
         set_code,
         set_code_of_lines,

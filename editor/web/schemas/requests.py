@@ -25,7 +25,7 @@ from editor.library.disk_usage import DAYS
 from editor.library.disk_usage import Kind as RemovableKind
 from editor.library.file_kinds import HEAD_BYTES
 from editor.review import MOST_TERMS, DoubtKind
-from editor.store import MOST_TAGS, ListedOrder, ListedState
+from editor.store import LONGEST_TAG, MOST_TAGS, ListedOrder, ListedState
 
 #: More audio tracks than any recording has that is taken.
 MOST_TRACKS = 100
@@ -224,7 +224,9 @@ def _as_tag(text: str) -> str:
     return " ".join(text.split())
 
 
-Tag = Annotated[str, Field(max_length=60), AfterValidator(storable), AfterValidator(_as_tag)]
+Tag = Annotated[
+    str, Field(max_length=LONGEST_TAG), AfterValidator(storable), AfterValidator(_as_tag)
+]
 
 
 class TagsChange(Body):
