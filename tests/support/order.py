@@ -57,6 +57,8 @@ def long_first(items: Sequence[T], count: int) -> list[T]:
     ordered: list[T] = []
     for number, share in enumerate(shares):
         size = (len(items) - len(ordered)) // (count - number)
+        # The checks keep the machine busy at first: what waits for a page comes after them.
+        share.sort(key=lambda name: "/browser/" in name)
         first = [item for name in share for item in files[name]]
         ordered += [*first, *islice(rest, max(0, size - len(first)))]
     return [*ordered, *rest]
