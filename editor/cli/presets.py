@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import click
+from click.shell_completion import CompletionItem
 
 from editor import captions
 from editor.cli.group import opened_library
@@ -21,6 +22,9 @@ def preset_option(default: str | None) -> Callable[[Callable[..., None]], Callab
         "rules",
         default=default,
         metavar="PRESET",
+        shell_complete=lambda _context, _option, begun: [
+            CompletionItem(name) for name in captions.PRESETS if name.startswith(begun)
+        ],
         callback=lambda _context, _option, given: given and rules_given(given),
         help=f"{_HELP}  [default: {default or 'captions stay as they are'}]",
     )

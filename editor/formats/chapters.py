@@ -17,6 +17,7 @@ NO_CHAPTERS = (
 )
 #: What YouTube asks of chapters.
 _FEWEST, _SHORTEST_MS = 3, 10_000
+_BRACKETS = str.maketrans("<>", "‹›")
 
 
 def chapters_of(publication: Publication, format_name: str = "chapters") -> tuple[Chapter, ...]:
@@ -67,7 +68,9 @@ def write_youtube(publication: Publication) -> Published:
     short = sum(b.start_ms - a.start_ms < _SHORTEST_MS for a, b in pairwise(chapters))
     if short:
         lost.append(f"YouTube shows none if one lasts under 10 seconds, as {short} here do")
-    return Published("".join(f"{line}\n" for line in _listed(chapters)), tuple(lost))
+    # YouTube refuses a description with such brackets.
+    listed = "".join(f"{line}\n" for line in _listed(chapters)).translate(_BRACKETS)
+    return Published(listed, tuple(lost))
 
 
 def write_show_notes(publication: Publication) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import click
 import pytest
+from click.shell_completion import BashComplete
 from click.testing import CliRunner
 
 from editor.cli import cli
@@ -111,3 +112,13 @@ def test_json_keeps_standard_output_for_itself(folder: Path) -> None:
     result = CliRunner().invoke(cli, ["replace", str(folder / "talk.srt"), "a", "b", "--json"])
     assert (result.exit_code, result.stdout) == (2, "")
     assert "--json needs -o FILE for the result." in result.stderr
+
+
+def test_a_shell_completes_formats_presets_and_commands() -> None:
+    for typed, offered in (
+        (["export", "--format"], "edl-cut"),
+        (["lint", "--preset"], "bbc"),
+        (["voices"], "delete"),
+    ):
+        completed = BashComplete(cli, {}, "transcript-editor", "_TRANSCRIPT_EDITOR_COMPLETE")
+        assert offered in [one.value for one in completed.get_completions(typed, offered[:2])]

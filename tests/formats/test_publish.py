@@ -8,6 +8,7 @@ import json
 import re
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -187,6 +188,8 @@ def test_chapters_are_the_titles_in_notes() -> None:
         ("00:00:09.000", "Food & drink"),
         ("00:00:20.000", "عربي"),
     ]
+    hostile = Transcript((replace(TALK.segments[0], note="# a <b> & c"), *TALK.segments[1:]))
+    assert published("chapters-youtube", hostile)[0].decode().startswith("0:00 a ‹b› & c\n")
     data, lost = published("chapters-youtube")
     assert data.decode() == "0:00 Opening\n0:09 Food & drink\n0:20 عربي\n"
     assert lost == "YouTube shows none if one lasts under 10 seconds, as 1 here do"
