@@ -16,7 +16,7 @@ from editor.store import open_store
 
 _TOLD = {
     "copies": "{} copies for browsers; made again when a transcript is opened",
-    "work": "{} decoded recordings; made again for recognition",
+    "work": "{} decoded recordings and exported films, sounds and texts; made again when needed",
     "uploads": "{} abandoned uploads",
     "trash": "{} transcripts in the trash for longer than --days",
     "leftovers": "{} orphaned files and old copies of the database",

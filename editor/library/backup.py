@@ -17,6 +17,7 @@ from editor.asr import PCM_FILE
 from editor.atomic import folder_for_work
 from editor.config import Settings
 from editor.errors import FolderUnusable, InvalidValue, UnreadableArchive, folder_unusable
+from editor.library.jobs_make import is_made
 from editor.library.microphones import is_own_sound
 from editor.library.recordings import MEDIA
 from editor.library.zip_members import Members, blocks_of, check_room, open_members, write_members
@@ -81,7 +82,7 @@ def media_names(files: Files) -> Iterator[str]:
     """
     for one in files.kept(MEDIA):
         last = one.name.rpartition("/")[2]
-        is_derived = last in _DERIVED or is_own_sound(last) or last.startswith(".")
+        is_derived = last in _DERIVED or is_own_sound(last) or is_made(last) or last.startswith(".")
         if not is_derived and _OF_RECORDING.fullmatch(one.name):
             yield one.name
 

@@ -12,9 +12,11 @@ from flask.testing import FlaskClient
 
 from editor.config import Settings
 from editor.jobs import JobContext
+from editor.library.backup import media_names
 from editor.library.disk_usage import look
 from editor.library.jobs_make import make_file
 from editor.library.worker import handlers_for
+from editor.storage.media_files import files_of
 from editor.store import Store
 from tests.support.media_files import tone, write_sound
 from tests.support.segments import put_segments
@@ -66,6 +68,8 @@ def test_sound_is_cut_and_names_are_covered_and_told(
     sent = client.get(f"{address}/sound")
     assert sent.headers["Content-Disposition"] == 'attachment; filename="Episode 7.wav"'
     assert len(sent.data) == pytest.approx(9.6 * 32_000, rel=0.01)
+    # It is made again when asked for: no backup has it, and it can be cleaned up.
+    assert [name for name in media_names(files_of(settings)) if "made" in name] == []
     held = look(settings, store).transcripts[0]
     assert held.work_bytes >= len(sent.data)
 

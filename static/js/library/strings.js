@@ -79,7 +79,11 @@ export const strings = inLanguage({
     /** What each kind of what can go is called, alone and several, and what its going means. */
     removable: /** @type {Record<string, [one: string, several: string, meaning: string]>} */ ({
       copies: ["copy for browsers", "copies for browsers", "Made again when the transcript is opened."],
-      work: ["file of decoded sound", "files of decoded sound", "Made again when the recording is recognised."],
+      work: [
+        "file of decoded sound",
+        "files of decoded sound",
+        "With exported films, sounds and texts. Made again when needed.",
+      ],
       uploads: ["abandoned upload", "abandoned uploads", "No data received for a week."],
       trash: [
         "transcript in the trash",
@@ -166,7 +170,7 @@ export const strings = inLanguage({
       work: [
         "Datei mit dekodiertem Ton",
         "Dateien mit dekodiertem Ton",
-        "Wird neu erstellt, wenn die Aufnahme erkannt wird.",
+        "Mit exportierten Filmen, Tönen und Texten. Wird bei Bedarf neu gemacht.",
       ],
       uploads: ["abgebrochener Upload", "abgebrochene Uploads", "Seit einer Woche sind keine Daten gekommen."],
       trash: [
