@@ -27,6 +27,7 @@ from editor.store.doubt_counts import DoubtCounts
 from editor.store.filling import Fillings
 from editor.store.glossary import Glossaries
 from editor.store.history import History
+from editor.store.job_order import JobOrder
 from editor.store.jobs import new_job_id
 from editor.store.known_voices import HeardVoice, KnownVoice, KnownVoices, VoiceVector
 from editor.store.leases import Leases
@@ -143,6 +144,7 @@ class Store(
     ReviewContexts,
     Presets,
     Leases,
+    JobOrder,
     Users,
     KnownVoices,
     Projects,

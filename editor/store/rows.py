@@ -279,6 +279,16 @@ class QueuePlace:
 
 
 @dataclass(frozen=True, slots=True)
+class QueuedJob:
+    """A job that waits or runs, and the transcript that it is about."""
+
+    job_id: str
+    transcript_id: str
+    title: str
+    is_running: bool
+
+
+@dataclass(frozen=True, slots=True)
 class UserRow:
     """A person who may log in; `key` is the name as it is compared."""
 

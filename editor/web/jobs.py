@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+
 from flask import Blueprint, jsonify
 from flask.typing import ResponseReturnValue
 
 from editor.errors import InvalidValue, NotPossible
 from editor.library.job_kinds import (
+    TRANSCRIBE,
     By,
     SpeakersParams,
     TranscribeParams,
@@ -17,8 +20,9 @@ from editor.store import JobRow
 from editor.web.http.auth import visitor
 from editor.web.http.openapi import endpoint
 from editor.web.http.services import services
-from editor.web.schemas.requests import NewJob, Nothing
+from editor.web.schemas.requests import JobMove, NewJob, Nothing
 from editor.web.schemas.responses import Job
+from editor.web.schemas.responses_jobs import Queue
 from editor.web.schemas.serialize import job_json
 from editor.web.transcripts import known_model
 
@@ -92,6 +96,21 @@ def cancel_job(job_id: str, body: Nothing) -> ResponseReturnValue:
 def put_job_first(job_id: str, body: Nothing) -> ResponseReturnValue:
     """Let a job that waits have its turn before all others that wait."""
     return jsonify(job_json(services().store.put_first(job_id)))
+
+
+@blueprint.post("/jobs/<job_id>/move")
+@endpoint("jobs", body=JobMove, answers={200: Job})
+def move_job(job_id: str, body: JobMove) -> ResponseReturnValue:
+    """Let a job that waits have its turn just before another one that does, or last."""
+    return jsonify(job_json(services().store.move_job(job_id, body.before)))
+
+
+@blueprint.get("/queue")
+@endpoint("jobs", answers={200: Queue})
+def show_queue() -> ResponseReturnValue:
+    """The transcripts that are recognised, and behind them those that wait, in their order."""
+    jobs = services().store.queue(TRANSCRIBE)
+    return jsonify({"jobs": [asdict(one) for one in jobs]})
 
 
 @blueprint.post("/jobs/<job_id>/retry")

@@ -9,6 +9,7 @@ import { mountDrops } from "./library/drops.js";
 import { mountLanguage } from "./shared/language.js";
 import { showFound } from "./library/found-list.js";
 import { mountConfirm, mountLibrary } from "./library/library-list.js";
+import { mountQueue } from "./library/queue-list.js";
 import { mountNew } from "./library/new-dialog.js";
 import { lengthOf } from "./library/recording-length.js";
 import { browserStorage } from "./shared/settings.js";
@@ -90,6 +91,10 @@ const library = mountLibrary(find("#list"), {
   pageOf: api.pageOf,
   projectAddress: api.projectAddress,
 });
+const queue = mountQueue(find("#queue"), {
+  move: (job_id, before) => attempt(() => api.moveJob(job_id, before)),
+  pageOf: api.pageOf,
+});
 const batch = mountBatch(find("#batch"), {
   presets: api.presets,
   download: (ids, format, preset) =>
@@ -153,18 +158,31 @@ function showNews(/** @type {typeof summaries} */ news) {
   // A job may have ended between asking and listening: then nothing is told of it any more.
   if (summaries.some(({ id, job }) => job && isActive(job) && !newest.has(id)) && !isHeard) void refresh();
   isHeard = true;
+  if (news.some(isElsewhere)) void showQueue();
   // Those whose job ended may not be among those that are asked for any more.
   if (asked.show && news.some(({ job }) => !job || !isActive(job))) void refresh();
   show(summaries.map((one) => newest.get(one.id) ?? one));
 }
 
+/** Whether its turn is another one than what is shown says. */
+function isElsewhere(/** @type {typeof summaries[number]} */ { id, job, queue_place }) {
+  const old = summaries.find((one) => one.id === id);
+  return !old || old.job?.state !== job?.state || old.queue_place?.ahead !== queue_place?.ahead;
+}
+
+async function showQueue() {
+  queue.update(await api.queue());
+}
+
 async function refresh() {
   const { q, show: which, order, tag } = asked;
   try {
-    const [{ transcripts, total, tags: all }, found] = await Promise.all([
+    const [{ transcripts, total, tags: all }, found, jobs] = await Promise.all([
       api.listTranscripts(asked),
       q && which !== "trash" ? api.search(q) : [],
+      api.queue(),
     ]);
+    queue.update(jobs);
     // Meanwhile something else may have been asked for.
     if (q !== asked.q || which !== asked.show || order !== asked.order || tag !== asked.tag) return;
     showTagChoice(all);

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 
 import pytest
@@ -245,3 +246,38 @@ def test_storage_is_told_and_cleaned_up(page: Page, server: Server, transcript_i
     assert server.store.free_bytes() < gap_bytes / 2
     dialog.get_by_role("button", name="Close").click()
     expect(dialog).to_be_hidden()
+
+
+def test_the_queue_is_reordered_by_key_and_by_drag(page: Page, server: Server) -> None:
+    jobs = []
+    for name in ("One", "Two", "Three", "Four"):
+        item = new_transcript(server.store, [segment("a", "one")])
+        server.store.update_transcript(item, title=name)
+        jobs.append(server.store.create_job("transcribe", item).id)
+        time.sleep(0.002)
+    assert server.store.claim_job(jobs[0], "test", 600_000)
+
+    def order() -> list[str]:
+        return [one.title for one in server.store.queue("transcribe")]
+
+    page.goto("/")
+    rows = page.get_by_role("region", name="Queue").get_by_role("link")
+    expect(rows).to_have_text(["One", "Two", "Three", "Four"])
+    page.get_by_role("button", name="Move Four up in the queue").press("Enter")
+    expect(rows).to_have_text(["One", "Two", "Four", "Three"])
+    page.keyboard.press("Enter")
+    expect(rows).to_have_text(["One", "Four", "Two", "Three"])
+    # It comes next now: the focus goes to what can still be done with it.
+    expect(page.get_by_role("button", name="Move Four down in the queue")).to_be_focused()
+    assert order() == ["One", "Four", "Two", "Three"]
+    check_looks(page)
+    page.locator("#queue li", has_text="Three").drag_to(page.locator("#queue li", has_text="Four"))
+    expect(rows).to_have_text(["One", "Three", "Four", "Two"])
+    # What somebody else moves is seen.
+    server.store.move_job(jobs[1], jobs[2])
+    expect(rows).to_have_text(["One", "Two", "Three", "Four"])
+    card = page.locator(".card", has_text="Four")
+    expect(card).to_contain_text("starts after “Three”")
+    server.store.request_cancel(jobs[0])
+    for job in jobs:
+        server.store.request_cancel(job)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from editor.errors import LeaseLost
+from editor.errors import LeaseLost, NotFound
 from editor.store import JobRow, QueuePlace, Store, Worked
 from tests.store.samples import new_transcript
 from tests.support.clock import Clock
@@ -178,3 +178,34 @@ def test_a_job_may_wait_and_those_ended_under_its_key_be_forgotten(
     other = store.create_job("listen", None, unique_key="other")
     again = store.create_job("listen", None, unique_key="k", forgets_ended=True)
     assert {one.id for one in store.jobs()} == {again.id, other.id}
+
+
+def test_waiting_jobs_are_put_into_another_order(store: Store, clock: Clock) -> None:
+    def made(title: str, kind: str = "transcribe", wait_ms: int = 0) -> str:
+        clock.ms += 10
+        item = store.create_transcript(title=title, media_name="a.mp3", model="base").id
+        return store.create_job(kind, item, wait_ms=wait_ms).id
+
+    def order() -> str:
+        return " ".join(one.title for one in store.queue("transcribe"))
+
+    running, a, b, c = (made(title) for title in "RABC")
+    other = made("other", "speakers")
+    d = made("D", wait_ms=60_000)
+    assert store.claim_job(running, "w", 60_000)
+    assert [one.is_running for one in store.queue("transcribe")] == [True, *[False] * 4]
+    store.move_job(c, a)
+    assert order() == "R C A B D"
+    store.move_job(a, None)
+    assert order() == "R C B D A"
+    # Nothing is held up by what waited for a while, and other kinds keep their turn.
+    assert all(store.claim_job(item, "w", 60_000) for item in (d, other))
+    store.move_job(a, c)
+    assert order() in ("R D A C B", "D R A C B")
+    # What has begun meanwhile cannot be passed any more, and does not move itself.
+    store.move_job(b, running)
+    store.move_job(running, b)
+    store.move_job(b, b)
+    assert order().split()[2:] == ["B", "A", "C"]
+    with pytest.raises(NotFound):
+        store.move_job("no", None)

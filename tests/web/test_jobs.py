@@ -31,6 +31,7 @@ def test_unknown_job_model_and_kind_are_refused(client: FlaskClient, transcript_
     assert client.post("/api/jobs/nope/cancel", json={}).status_code == 404
     assert client.post("/api/jobs/nope/retry", json={}).status_code == 404
     assert client.post("/api/jobs/nope/first", json={}).status_code == 404
+    assert client.post("/api/jobs/nope/move", json={"before": None}).status_code == 404
     missing = client.post("/api/transcripts/nope/jobs", json={"kind": "transcribe"})
     assert missing.status_code == 404
 

@@ -61,6 +61,12 @@ class Nothing(Body):
     """An empty object: the address says everything."""
 
 
+class JobMove(Body):
+    """`before`: the job before which another one comes; null where that comes last."""
+
+    before: Id | None = None
+
+
 class LoginRequest(Body):
     name: Annotated[str, Field(max_length=300), AfterValidator(storable)]
     password: Annotated[str, Field(max_length=1_000), AfterValidator(storable)]

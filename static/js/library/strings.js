@@ -23,6 +23,13 @@ export const strings = inLanguage({
     tagsOf: (/** @type {string} */ title) => `Tags of ${title}`,
     allTags: "All",
     tagCount: (/** @type {string} */ tag, /** @type {number} */ count) => `${tag} (${number(count)})`,
+    move: { up: "Up", down: "Down" },
+    moveOne: {
+      up: (/** @type {string} */ title) => `Move ${title} up in the queue`,
+      down: (/** @type {string} */ title) => `Move ${title} down in the queue`,
+    },
+    isAt: (/** @type {string} */ title, /** @type {number} */ place) => `${title} is number ${number(place)} now`,
+    isRecognised: "being recognised",
     doNext: "Do next",
     doOneNext: (/** @type {string} */ title) => `Do ${title} next`,
     queuePlace: (/** @type {{ahead: number, after: string | null}} */ { ahead, after }) =>
@@ -113,6 +120,13 @@ export const strings = inLanguage({
     tagsOf: (title) => `Schlagwörter von ${title}`,
     allTags: "Alle",
     tagCount: (tag, count) => `${tag} (${number(count)})`,
+    move: { up: "Nach oben", down: "Nach unten" },
+    moveOne: {
+      up: (title) => `${title} in der Warteschlange nach oben`,
+      down: (title) => `${title} in der Warteschlange nach unten`,
+    },
+    isAt: (title, place) => `${title} ist jetzt Nummer ${number(place)}`,
+    isRecognised: "wird erkannt",
     doNext: "Als Nächstes",
     doOneNext: (title) => `${title} als Nächstes`,
     queuePlace: ({ ahead, after }) =>

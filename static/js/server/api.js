@@ -140,6 +140,11 @@ export const suggestVoices = (/** @type {string} */ id) => json("POST", `${at(id
 export const cancelJob = (/** @type {string} */ id) => json("POST", `/api/jobs/${id}/cancel`, {});
 /** Let a job that waits have its turn before the others. */
 export const putJobFirst = (/** @type {string} */ id) => json("POST", `/api/jobs/${id}/first`, {});
+/** Let it have its turn just before another one, or last. */
+export const moveJob = (/** @type {string} */ id, /** @type {string | null} */ before) =>
+  json("POST", `/api/jobs/${id}/move`, { before });
+/** What is recognised, and behind it what waits, in its order. */
+export const queue = async () => (await json("GET", "/api/queue")).jobs;
 export const retryJob = (/** @type {string} */ id) => json("POST", `/api/jobs/${id}/retry`, {});
 
 /** Make a film with captions, cut sound, or a text with pseudonyms; see the API's "made". */
