@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby, pairwise
@@ -37,14 +37,21 @@ class Named(NamedTuple):
 
 @dataclass(frozen=True)
 class Voices:
-    """Whose voice was heard when, in order of time, and all that the text names."""
+    """Whose voice was heard when, in order of time, and all that the text names.
+
+    `turns` may be those of a part only. `read_whole` then gets all there is, once a name is asked
+    for: few doubts need one, and it takes the whole text to tell.
+    """
 
     turns: Sequence[Turn] = ()
     named: Sequence[Named] = ()
+    read_whole: Callable[[], Voices] | None = None
 
     @cached_property
     def names(self) -> dict[int, str]:
         """The name of each voice that the text names."""
+        if self.read_whole is not None:
+            return self.read_whole().names
         spoken = dict[int, Counter[str]]()
         for name, start_ms, end_ms in self.named:
             heard = speaking_ms(start_ms, end_ms, self.turns, longest_ms=self.longest_ms)

@@ -71,7 +71,6 @@ from editor.store.tags import LONGEST_TAG, MOST_TAGS, Tags
 from editor.store.transcripts import Transcripts
 from editor.store.users import Users
 from editor.store.versions import Versions
-from editor.store.voice_turns import VoiceTurns
 from editor.store.word_scores import ScoredChunks
 
 __all__ = [
@@ -137,7 +136,6 @@ class Store(
     RecognisedWords,
     Fillings,
     ScoredChunks,
-    VoiceTurns,
     DismissedDoubts,
     DoubtCounts,
     Glossaries,

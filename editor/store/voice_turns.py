@@ -16,26 +16,32 @@ from editor.store.segments import present, stored_segments
 from editor.store.transcripts import lock_transcript, next_seq
 
 
-def voices_in(connection: Connection, transcript_id: str) -> Voices:
-    """The voices of a recording, and what the text names; none where they were not sought."""
-    table, segments = VoiceTurnTable, SegmentTable
-    query = select(table.start_ms, table.end_ms, table.voice)
-    own = query.where(table.transcript_id == transcript_id).order_by(table.start_ms, table.voice)
-    turns = [Turn(*row) for row in connection.execute(own)]
-    if not turns:
-        return Voices()
+def turns_in(
+    connection: Connection, transcript_id: str, start_ms: int = 0, end_ms: int | None = None
+) -> list[Turn]:
+    """The turns of a recording that reach into [start_ms, end_ms), in order of their starts."""
+    table = VoiceTurnTable
+    query = select(table.start_ms, table.end_ms, table.voice).where(
+        table.transcript_id == transcript_id, table.end_ms > start_ms
+    )
+    if end_ms is not None:
+        query = query.where(table.start_ms < end_ms)
+    ordered = query.order_by(table.start_ms, table.voice)
+    return [Turn(*row) for row in connection.execute(ordered)]
+
+
+def _named_in(connection: Connection, transcript_id: str) -> list[Named]:
+    """What the text names."""
+    segments = SegmentTable
     named = select(segments.speaker, segments.first_start_ms, segments.last_start_ms).where(
         segments.transcript_id == transcript_id,
         segments.removed.is_(False),
     )
-    return Voices(
-        turns,
-        [
-            Named(name, first, last)
-            for name, first, last in connection.execute(named)
-            if name is not None and first is not None and last is not None
-        ],
-    )
+    return [
+        Named(name, first, last)
+        for name, first, last in connection.execute(named)
+        if name is not None and first is not None and last is not None
+    ]
 
 
 class VoiceTurns(StorePart):
@@ -44,7 +50,8 @@ class VoiceTurns(StorePart):
     def voices(self, transcript_id: str) -> Voices:
         """The voices of a recording, and what the text names; none where they were not sought."""
         with self._database.read() as connection:
-            return voices_in(connection, transcript_id)
+            turns = turns_in(connection, transcript_id)
+            return Voices(turns, _named_in(connection, transcript_id)) if turns else Voices()
 
     def judged_anew(self, transcript_id: str, since: int) -> list[StoredSegment]:
         """The segments right below those that were written or removed after `since`.
