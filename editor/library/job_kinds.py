@@ -11,8 +11,9 @@ from editor.jobs import Queue
 from editor.store import JobRow, Store
 
 #: A whole recording is recognised; edited segments are listened to again; a copy is made of the
-#: recording that browsers can play; its speakers are found.
+#: recording that browsers can play; its speakers are found; terms of the glossary are looked for.
 TRANSCRIBE, LISTEN, COPY, SPEAKERS = "transcribe", "listen", "copy", "speakers"
+TERMS = "terms"
 #: Files are made to be taken away, each by a kind of job: the film with captions in its picture,
 #: the sound without what is struck out, a text.
 Made = Literal["film", "sound", "text"]

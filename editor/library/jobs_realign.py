@@ -69,7 +69,7 @@ def listen_again(
         for stored in store.changes_since(row.id, params.since).segments
         if has_guesses(stored.segment)
     ]
-    if model is None or not touched or not _is_decoded(settings, row, pcm_path, progress):
+    if model is None or not touched or not is_decoded(settings, row, pcm_path, progress):
         return
     with model_cache.recogniser(model, progress) as recogniser:
         realigner = Realigner(pcm_path, recogniser, row.language)
@@ -80,7 +80,7 @@ def listen_again(
             _listen_to(store, row.id, stored, realigner)
 
 
-def _is_decoded(settings: Settings, row: TranscriptRow, pcm_path: Path, progress: Progress) -> bool:
+def is_decoded(settings: Settings, row: TranscriptRow, pcm_path: Path, progress: Progress) -> bool:
     """Whether the sound can be listened to here; decoded again where it was cleaned up."""
     recording = files_of(settings).here(row.media_path) if row.media_path else None
     if not pcm_path.exists() and recording is not None:

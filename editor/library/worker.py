@@ -10,12 +10,13 @@ from functools import partial
 from editor.asr import ModelCache
 from editor.config import Settings
 from editor.jobs import Handler, JobContext, Postponed, Queue, WorkerStopping, run_worker
-from editor.library.job_kinds import COPY, LISTEN, MAKE, SPEAKERS, TRANSCRIBE
+from editor.library.job_kinds import COPY, LISTEN, MAKE, SPEAKERS, TERMS, TRANSCRIBE
 from editor.library.jobs_browser_copy import copy_for_browsers, let_go_of_left
 from editor.library.jobs_make import make_file
 from editor.library.jobs_realign import listen_again
 from editor.library.jobs_shared import help_others
 from editor.library.jobs_speakers import name_speakers
+from editor.library.jobs_terms import look_for_terms
 from editor.library.jobs_transcribe import transcribe
 from editor.library.recordings import let_go
 from editor.store import Store
@@ -66,6 +67,8 @@ def handlers_for(
                 transcribe(settings, store, job, context, model_cache)
             elif job.kind == LISTEN:
                 listen_again(settings, store, job, context, model_cache)
+            elif job.kind == TERMS:
+                look_for_terms(settings, store, job, context)
             elif job.kind == SPEAKERS:
                 name_speakers(settings, store, job, context)
             elif job.kind in MAKE.values():
@@ -79,4 +82,4 @@ def handlers_for(
             let_go(settings, store, str(job.transcript_id), kind=job.kind)
             raise
 
-    return dict.fromkeys((TRANSCRIBE, LISTEN, COPY, SPEAKERS, *MAKE.values()), run)
+    return dict.fromkeys((TRANSCRIBE, LISTEN, COPY, SPEAKERS, TERMS, *MAKE.values()), run)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, insert, select, update
+from collections.abc import Mapping
+
+from sqlalchemy import Connection, Update, insert, select, update
 
 from editor.review import Sounding, Told, WordScores
 from editor.store.db.database import StorePart
@@ -58,7 +60,7 @@ class ScoredChunks(StorePart):
 
         The segments in [start_ms, end_ms) count as written, so that others learn of it.
         """
-        table, segments = WordScoreTable, SegmentTable
+        table = WordScoreTable
         written = [
             [text, *told]
             for by_text in (scores.written, scores.soundings)
@@ -83,13 +85,48 @@ class ScoredChunks(StorePart):
                 )
             )
             seq = next_seq(connection, transcript_id, self._clock())
-            inside = (
-                segments.transcript_id == transcript_id,
-                segments.first_start_ms < end_ms,
-                segments.last_start_ms >= start_ms,
-            )
-            connection.execute(update(segments).where(*inside).values(seq=seq))
+            connection.execute(_inside(transcript_id, start_ms, end_ms).values(seq=seq))
             return seq
+
+    def scored_pieces(self, transcript_id: str, recognition: str) -> list[tuple[int, int, int]]:
+        """The pieces that are scored, each with its number, start and end in ms, in order."""
+        table = WordScoreTable
+        query = select(table.number, table.start_ms, table.end_ms).where(
+            table.transcript_id == transcript_id, table.recognition == recognition
+        )
+        with self._database.read() as connection:
+            return [(*row,) for row in connection.execute(query.order_by(table.number))]
+
+    def save_soundings(
+        self,
+        transcript_id: str,
+        recognition: str,
+        chunk_number: int,
+        soundings: Mapping[str, tuple[Sounding, ...]],
+    ) -> None:
+        """Put which terms were said in one chunk in the place of what was told of it before.
+
+        Where that is something else, the chunk's segments count as written.
+        """
+        table = WordScoreTable
+        key = (
+            table.transcript_id == transcript_id,
+            table.recognition == recognition,
+            table.number == chunk_number,
+        )
+        found = [[text, *one] for text, many in soundings.items() for one in many]
+        with self._database.write() as connection:
+            lock_transcript(connection, transcript_id)
+            query = select(table.written, table.start_ms, table.end_ms).where(*key)
+            row = connection.execute(query).first()
+            if row is None:
+                return
+            kept = [one for one in row.written if not isinstance(one[3], str)]
+            if [one for one in row.written if isinstance(one[3], str)] == found:
+                return
+            connection.execute(update(table).where(*key).values(written=[*kept, *found]))
+            seq = next_seq(connection, transcript_id, self._clock())
+            connection.execute(_inside(transcript_id, row.start_ms, row.end_ms).values(seq=seq))
 
     def scored_chunks(self, transcript_id: str, recognition: str) -> set[int]:
         """The numbers of the pieces that are scored."""
@@ -106,3 +143,13 @@ class ScoredChunks(StorePart):
         """What was told about words in [start_ms, end_ms) by the latest recognition's model."""
         with self._database.read() as connection:
             return word_scores_between(connection, transcript_id, start_ms, end_ms)
+
+
+def _inside(transcript_id: str, start_ms: int, end_ms: int) -> Update:
+    """Writes the segments that reach into [start_ms, end_ms)."""
+    table = SegmentTable
+    return update(table).where(
+        table.transcript_id == transcript_id,
+        table.first_start_ms < end_ms,
+        table.last_start_ms >= start_ms,
+    )

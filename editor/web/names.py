@@ -10,14 +10,16 @@ from flask import Blueprint, jsonify
 from flask.typing import ResponseReturnValue
 
 from editor.document import split_words
+from editor.library.jobs_terms import look_for_terms_soon
 from editor.review import SpellingGroup, Spellings, other_spellings, spelling_groups, terms_of
 from editor.store import Store
 from editor.web.http.openapi import endpoint
 from editor.web.http.response_cache import kept_response
 from editor.web.http.services import services
 from editor.web.schemas.requests import GlossaryTerms, NamesQuery
-from editor.web.schemas.responses_review import GlossaryAnswer, Names
-from editor.web.schemas.serialize import Json, doubtful_json, doubts_in
+from editor.web.schemas.responses_glossary import GlossaryAnswer
+from editor.web.schemas.responses_review import Names
+from editor.web.schemas.serialize import Json, doubtful_json, doubts_in, job_json
 
 #: More groups than anyone looks through.
 _MOST_GROUPS = 500
@@ -52,8 +54,7 @@ def show_common_glossary() -> ResponseReturnValue:
 @endpoint("names", body=GlossaryTerms, answers={200: GlossaryAnswer})
 def set_common_glossary(body: GlossaryTerms) -> ResponseReturnValue:
     """Put other terms in it; they are listened for at each transcription."""
-    services().store.set_glossary(None, terms_of(body.terms), base=body.base)
-    return show_common_glossary()
+    return _with_terms(None, body, looked_for_in=body.transcript_id)
 
 
 @blueprint.get("/transcripts/<transcript_id>/glossary")
@@ -66,9 +67,21 @@ def show_glossary(transcript_id: str) -> ResponseReturnValue:
 @blueprint.put("/transcripts/<transcript_id>/glossary")
 @endpoint("names", body=GlossaryTerms, answers={200: GlossaryAnswer})
 def set_glossary(transcript_id: str, body: GlossaryTerms) -> ResponseReturnValue:
-    """Put other terms in it; they are listened for when the recording is heard again."""
-    services().store.set_glossary(transcript_id, terms_of(body.terms), base=body.base)
-    return show_glossary(transcript_id=transcript_id)
+    """Put other terms in it; they are looked for where the text is in doubt."""
+    return _with_terms(transcript_id, body, looked_for_in=transcript_id)
+
+
+def _with_terms(
+    transcript_id: str | None, body: GlossaryTerms, *, looked_for_in: str | None
+) -> ResponseReturnValue:
+    """Save a glossary, and see to it that a text is looked through for what is new in it."""
+    store = services().store
+    before = store.glossary(transcript_id)
+    store.set_glossary(transcript_id, terms_of(body.terms), base=body.base)
+    terms = store.glossary(transcript_id)
+    is_news = set(terms) != set(before) and looked_for_in is not None
+    job = look_for_terms_soon(store, looked_for_in) if is_news and looked_for_in else None
+    return jsonify({"terms": terms, "job": job_json(job) if job else None})
 
 
 def terms_for(store: Store, transcript_id: str) -> list[str]:

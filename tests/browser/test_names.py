@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Route, expect
 
+from editor.review import WordScores
 from tests.browser.pages import Editor
 
 pytestmark = pytest.mark.browser
@@ -108,6 +109,15 @@ def test_a_glossary_keeps_what_others_put_in_and_what_is_not_loaded(
     own.fill("Alpha\nGamma\nFrom Ben")
     names.get_by_label("For all transcripts").focus()
     expect(own).to_have_value("Alpha\nGamma\nFrom Ann\nFrom Ben")
+    # What is listened to already is looked through at once, and the dialog says so.
+    said = names.get_by_role("status").filter(has_text="saved")
+    expect(said).to_have_text("4 terms saved")
+    store.update_transcript(item, language="en")
+    store.save_word_scores(item, store.transcript(item).recognition or "", 0, 0, 900, WordScores())
+    names.get_by_label("For all transcripts").fill("Delta")
+    own.focus()
+    expect(said).to_have_text("1 term saved. Places that sound like one join the doubts shortly.")
+    expect(page.locator("#job")).to_be_visible()
 
 
 def test_the_glossary_is_typed_imported_and_kept(spelled: Editor, tmp_path: Path) -> None:

@@ -100,7 +100,7 @@ def test_another_track_is_heard_played_and_kept(library: Library) -> None:
     pcm_path = recordings.folder_of(library.settings, library.id) / PCM_FILE
     pcm_path.unlink()
     row = library.store.transcript(library.id)
-    assert jobs_realign._is_decoded(library.settings, row, pcm_path, Quiet())
+    assert jobs_realign.is_decoded(library.settings, row, pcm_path, Quiet())
     assert first_sound_ms(media.read_samples(pcm_path, 0, 3000)) == pytest.approx(2000, abs=30)
     pcm_path.unlink()
     assert library.hear() == pytest.approx(2000, abs=30)

@@ -8,8 +8,10 @@ from flask.testing import FlaskClient
 
 from editor.cli import cli
 from editor.document import RecognisedWord, Segment, Word
+from editor.review import WordScores
 from editor.store import Store
-from editor.web.schemas.responses_review import AllDoubts, GlossaryAnswer, Names
+from editor.web.schemas.responses_glossary import GlossaryAnswer
+from editor.web.schemas.responses_review import AllDoubts, Names
 from tests.support.segments import put_segments
 
 
@@ -68,10 +70,10 @@ def test_glossaries_are_kept_for_one_transcript_and_for_all(
 ) -> None:
     own = f"/api/transcripts/{transcript_id}/glossary"
     terms = [" Elad  Gil", "# hosts", "DeepSeek # a lab", "Elad Gil", ""]
-    assert client.put(own, json={"terms": terms}).json == {"terms": ["Elad Gil", "DeepSeek"]}
+    assert client.put(own, json={"terms": terms}).get_json()["terms"] == ["Elad Gil", "DeepSeek"]
     client.put("/api/glossary", json={"terms": ["No Priors"]})
-    assert client.get(own).json == {"terms": ["Elad Gil", "DeepSeek"]}
-    assert client.get("/api/glossary").json == {"terms": ["No Priors"]}
+    assert client.get(own).get_json()["terms"] == ["Elad Gil", "DeepSeek"]
+    assert client.get("/api/glossary").get_json()["terms"] == ["No Priors"]
     client.put(own, json={"terms": []})
     assert store.glossary(transcript_id) == []
     assert client.get("/api/transcripts/no/glossary").status_code == 404
@@ -132,3 +134,19 @@ def test_two_who_change_a_glossary_at_once_both_keep_their_terms(
     assert put(["More"], []) == ["Base", "Ann", "Ben", "More"]
     assert put(["More", "Base"], ["Base", "Ann", "Ben", "More"]) == ["More", "Base"]
     assert put(["Only"]) == ["Only"]
+
+
+def test_a_changed_glossary_is_looked_for_in_the_transcript_that_is_open(
+    client: FlaskClient, store: Store, spelled: str
+) -> None:
+    store.update_transcript(spelled, language="en")
+    store.save_word_scores(spelled, "r", 0, 0, 10_000, WordScores())
+    for address in ("/api/glossary", f"/api/transcripts/{spelled}/glossary"):
+        kinds = []
+        for terms in (["Elad"], ["Elad"]):
+            body = {"terms": terms, "transcript_id": spelled}
+            answer = GlossaryAnswer.model_validate(client.put(address, json=body).json)
+            kinds.append(answer.job and answer.job.kind)
+        assert kinds == ["terms", None], "terms that stand there already are no news"
+    body = {"terms": [], "transcript_id": "gone"}
+    assert client.put("/api/glossary", json=body).status_code == 404

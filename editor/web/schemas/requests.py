@@ -196,10 +196,12 @@ class GlossaryTerms(Body):
     """Spellings of names and terms; a `#` begins a remark.
 
     With `base`, the terms that were seen, only what differs from these is put in or taken out.
+    `transcript_id`: the terms of the glossary for all are looked for in this transcript.
     """
 
     terms: Annotated[list[Name], Field(max_length=MOST_TERMS)]
     base: Annotated[list[Name], Field(max_length=MOST_TERMS)] | None = None
+    transcript_id: str | None = None
 
 
 class SavedPreset(CaptionRules):

@@ -74,10 +74,6 @@ class Names(BaseModel):
     segments: list[DoubtfulSegment]
 
 
-class GlossaryAnswer(BaseModel):
-    terms: list[str]
-
-
 class FoundEnd(BaseModel):
     """Where a place ends that goes on in a later segment, in UTF-16 code units of its text."""
 

@@ -16,7 +16,7 @@ const linesOf = (text) => text.split(/\r?\n/);
 /**
  * @param {HTMLDialogElement} dialog
  * @param {{names(): Promise<{groups: Group[]}>, glossary(isCommon: boolean): Promise<string[]>,
- *   setGlossary(isCommon: boolean, terms: string[], base: string[]): Promise<string[]>,
+ *   setGlossary(isCommon: boolean, terms: string[], base: string[]): Promise<{terms: string[], isLookedFor: boolean}>,
  *   onUnite(others: string[], spelling: string): void, onFind(spelling: string): void,
  *   onRealign(): void, attempt(run: () => Promise<any>): Promise<any>, signal: AbortSignal}} means
  */
@@ -82,20 +82,24 @@ export function mountNames(dialog, { names, glossary, setGlossary, onUnite, onFi
     saving = saving.then(() => attempt(run));
     return saving;
   };
+  const say = (/** @type {string[]} */ terms, /** @type {boolean} */ isLookedFor) => {
+    const saved = strings.termsSaved(terms.length);
+    setText(part("said"), isLookedFor ? `${saved}. ${strings.termsLookedFor}` : saved);
+  };
   const save = (/** @type {string} */ name, /** @type {boolean} */ isCommon) =>
     change(async () => {
       const written = part(name).value;
-      const terms = await setGlossary(isCommon, linesOf(written), known.get(name) ?? []);
+      const { terms, isLookedFor } = await setGlossary(isCommon, linesOf(written), known.get(name) ?? []);
       // Whoever types on keeps what is typed; it is another change, to what is known now.
       if (part(name).value === written) show(name, terms);
-      setText(part("said"), strings.termsSaved(terms.length));
+      say(terms, isLookedFor);
     });
   /** Put terms at the end of the transcript's glossary, whatever is in it. */
   const append = (/** @type {string[]} */ added) =>
     change(async () => {
-      const terms = await setGlossary(false, added, []);
+      const { terms, isLookedFor } = await setGlossary(false, added, []);
       if (known.has("own") && !isChanged("own")) show("own", terms);
-      setText(part("said"), strings.termsSaved(terms.length));
+      say(terms, isLookedFor);
     });
 
   for (const [name, isCommon] of fields) on(name, "change", () => save(name, isCommon));

@@ -31,6 +31,7 @@ export const strings = inLanguage({
     addToGlossary: "Add to the glossary",
     addOne: (/** @type {string} */ name) => `Add ${name} to the glossary`,
     termsSaved: (/** @type {number} */ count) => `${counted(count, "term", "terms")} saved`,
+    termsLookedFor: "Places that sound like one join the doubts shortly.",
   },
   de: {
     likeness: {
@@ -62,5 +63,6 @@ export const strings = inLanguage({
     addToGlossary: "Ins Glossar aufnehmen",
     addOne: (name) => `${name} ins Glossar aufnehmen`,
     termsSaved: (count) => `${counted(count, "Begriff", "Begriffe")} gespeichert`,
+    termsLookedFor: "Stellen, die wie einer klingen, stehen in Kürze unter den Zweifeln.",
   },
 });

@@ -277,7 +277,11 @@ function mountGlossary({ id, session, attempt, signal }, { openReplace, openReal
       return api.names(id);
     },
     glossary: (isCommon) => api.glossary(isCommon ? null : id),
-    setGlossary: (isCommon, terms, base) => api.setGlossary(isCommon ? null : id, terms, base),
+    async setGlossary(isCommon, terms, base) {
+      const { terms: saved, job } = await api.setGlossary(isCommon ? null : id, { terms, base, transcript_id: id });
+      if (job) session.job(job);
+      return { terms: saved, isLookedFor: job !== null };
+    },
     onUnite(others, spelling) {
       const flags = { is_pattern: true, is_whole_word: true, match_case: true };
       openReplace({ old: anyOf(others), new: spelling, ...flags });

@@ -110,12 +110,15 @@ export const names = (/** @type {string} */ id, withStyle = false) =>
 /** @param {string | null} id of a transcript; null: the glossary for all */
 const glossaryAt = (id) => (id === null ? "/api/glossary" : `${at(id)}/glossary`);
 export const glossary = async (/** @type {string | null} */ id) => (await json("GET", glossaryAt(id))).terms;
-/** Put in and take out what differs from the terms that were seen. */
-export const setGlossary = async (
+/**
+ * Put in and take out what differs from the terms that were seen. `job` looks for them in the transcript `transcript_id`;
+ * null where they wait for recognition.
+ * @returns {Promise<{terms: string[], job: import("../transcript/transcript.js").Job | null}>}
+ */
+export const setGlossary = (
   /** @type {string | null} */ id,
-  /** @type {string[]} */ terms,
-  /** @type {string[]} */ base,
-) => (await json("PUT", glossaryAt(id), { terms, base }, outliving({ terms, base }))).terms;
+  /** @type {{terms: string[], base: string[], transcript_id: string}} */ body,
+) => json("PUT", glossaryAt(id), body, outliving(body));
 
 /** Words that may fill pauses; see the API's "fillers". */
 export const fillers = async (/** @type {string} */ id) => (await json("GET", `${at(id)}/fillers`)).fillers;
