@@ -163,6 +163,7 @@ _GONE = {
     "version": "This version no longer has a name.",
     "preset": "This preset no longer exists: it was deleted.",
     "file": "The recording no longer exists.",
+    "link": "This link does not exist. It may have been removed.",
     "recording of transcript": "This transcript has no recording.",
 }
 

@@ -46,6 +46,7 @@ SECTIONS = {
         "cut": ("cutting", "Write the sound of a transcript without struck-out words."),
         "fillers": ("fillers", "List the filler words of a transcript, or strike them out."),
         "export": ("exporting", "Export a transcript of the library."),
+        "links": ("links", "Share transcripts by link with people without an account."),
         "pack": ("archives", "Write one transcript with its recording to a file."),
         "unpack": ("archives", "Add a file written by `pack` to the library."),
     },

@@ -19,6 +19,10 @@ PSEUDONYMS = click.option(
 )
 
 
+def lines_of(path: Path) -> list[str]:
+    """The lines of a list of names."""
+    return decode(path.read_bytes(), path.name).text.splitlines()
+
+
 def _pseudonyms_in(path: Path) -> Pseudonyms:
-    read = decode(path.read_bytes(), path.name)
-    return Pseudonyms.from_lines(read.text.splitlines())
+    return Pseudonyms.from_lines(lines_of(path))

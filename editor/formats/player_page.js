@@ -1,7 +1,9 @@
 /* Text and recording in step. Without this script the page still shows, plays and prints. */
 "use strict";
 
-const player = document.querySelector("audio, video");
+/** Where there is no recording, places in the text are shown all the same. */
+const noPlayer = { currentTime: 0, paused: true, play: async () => {}, addEventListener() {} };
+const player = document.querySelector("audio, video") || noPlayer;
 const texts = [...document.querySelectorAll(".said")];
 const status = document.querySelector("#status");
 const follow = document.querySelector("#follow");
@@ -71,7 +73,7 @@ function show() {
   shown = paragraph;
   if (!texts[shown]) return;
   texts[shown].parentElement.dataset.now = "";
-  if (follow.checked && !player.paused && performance.now() - scrolled_ms > 4000)
+  if (!player.paused && follow.checked && performance.now() - scrolled_ms > 4000)
     showIn(texts[shown].parentElement, "center");
 }
 player.addEventListener("timeupdate", show);

@@ -1,7 +1,7 @@
 """A page of its own: the text with a player in step, in one file that asks no other host.
 
-Its recording lies beside it or within it. Without its script it still shows, plays and prints;
-its policy (CSP) lets nothing run but that script.
+Its recording lies beside it, within it, or at an address. Without its script it still shows, plays
+and prints; its policy (CSP) lets nothing run but that script.
 """
 
 from __future__ import annotations
@@ -32,9 +32,11 @@ _WORDS = {
         "found": "# found",
         "place": "# of #",
         "missing": "The recording cannot be played. Put {name} into the folder of this page.",
+        "not_played": "The recording cannot be played at the moment.",
         "chapters_label": "Chapters",
         "player_label": "Recording",
         "play_from": "Play from {clock}",
+        "go_to": "Go to {clock}",
     },
     "de": {
         "search": "Text durchsuchen",
@@ -46,9 +48,11 @@ _WORDS = {
         "found": "# gefunden",
         "place": "# von #",
         "missing": "Die Aufnahme ist nicht abspielbar. Legen Sie {name} in den Ordner der Seite.",
+        "not_played": "Die Aufnahme ist zurzeit nicht abspielbar.",
         "chapters_label": "Kapitel",
         "player_label": "Aufnahme",
         "play_from": "Ab {clock} abspielen",
+        "go_to": "Zu {clock}",
     },
 }
 _PAGE = """\
@@ -67,7 +71,7 @@ _PAGE = """\
 <h1 dir="auto">{title}</h1>
 <p class="quiet" dir="auto">{about}</p>
 </header>
-<section class="bar" aria-label="{player_label}" data-copied="{copied}"
+<section class="bar" aria-label="{bar_label}" data-copied="{copied}"
   data-in-address="{in_address}" data-found="{found}"
   data-place="{place}" data-missing="{missing}">
 {player}
@@ -76,7 +80,7 @@ _PAGE = """\
 <input id="search" type="search" aria-label="{search}" placeholder="{search}">
 <button id="next" type="button">{next}</button>
 <button id="share" type="button">{share}</button>
-<label><input id="follow" type="checkbox" checked> {follow}</label>
+{follow}
 <span id="status" class="quiet" role="status"></span>
 </div>
 </section>
@@ -95,38 +99,49 @@ def _asset(ending: str) -> tuple[str, str]:
     return text, f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
 
 
+def policy(media_sources: str) -> str:
+    """What the page may do, in the words of a Content-Security-Policy: run its own script alone."""
+    return (
+        f"default-src 'none'; script-src {_asset('.js')[1]}; style-src {_asset('.css')[1]};"
+        f" media-src {media_sources}; base-uri 'none'; form-action 'none'"
+    )
+
+
 def write(publication: Publication) -> str:
     """Write the page."""
     ui = publication.language if publication.language in _WORDS else "en"
     words = {key: escape(text) for key, text in _WORDS[ui or "en"].items()}
-    style, style_hash = _asset(".css")
-    script, script_hash = _asset(".js")
-    policy = (
-        f"default-src 'none'; script-src {script_hash}; style-src {style_hash};"
-        " media-src 'self' file: blob: data:; base-uri 'none'; form-action 'none'"
-    )
+    choices = publication.choices
+    has_player = choices.recording is not None or choices.recording_at != ""
+    follow = f'<label><input id="follow" type="checkbox" checked> {words["follow"]}</label>'
+    missing = words["missing" if choices.recording_at is None else "not_played"] * has_player
     speakers = dict.fromkeys(s.speaker for s in publication.transcript.segments if s.speaker)
-    about = [*speakers] if publication.choices.has_speakers else []
+    about = [*speakers] if choices.has_speakers else []
     about.append(clock_from_ms(publication.duration_ms))
     name = escape(publication.media.name)
     return _PAGE.format(
-        **{**words, "missing": words["missing"].format(name=name)},
+        **{
+            **words,
+            "missing": missing.format(name=name),
+            "follow": follow if has_player else "",
+            "bar_label": words["player_label" if has_player else "search"],
+        },
         ui=ui,
-        policy=policy,
+        policy=policy("'self' file: blob: data:"),
         title=escape(publication.title),
-        style=style,
+        style=_asset(".css")[0],
         about=" · ".join(f"<bdi>{escape(each)}</bdi>" for each in about),
-        player=_player(publication, words["player_label"]),
+        player=_player(publication, words["player_label"]) if has_player else "",
         chapters=_chapters(publication.chapters, words["chapters_label"]),
         language=escape(publication.language or ""),
-        text="".join(_text(publication, words["play_from"])),
-        script=script,
+        text="".join(_text(publication, words["play_from" if has_player else "go_to"])),
+        script=_asset(".js")[0],
     )
 
 
 def _player(publication: Publication, label: str) -> str:
     tag = "video" if publication.media.has_video else "audio"
-    source = quote(publication.media.name)
+    source = publication.choices.recording_at or quote(publication.media.name)
     if publication.choices.recording:
         kind, data = publication.choices.recording
         tag = kind.partition("/")[0] if kind.startswith(("audio/", "video/")) else tag

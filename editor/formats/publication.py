@@ -36,8 +36,8 @@ class Choices:
 
     `times` of documents: "none", "segment", "turn", or seconds, as in "30", from one to the next;
     nothing is the format's own way. `columns` of a table, in order. `recording` (type, bytes) is
-    put into a page that plays it. With `is_on_frames` captions begin and end on frames of the
-    `frame_rate`.
+    put into a page that plays it; with `recording_at` it plays from that address, with "" nothing.
+    With `is_on_frames` captions begin and end on frames of the `frame_rate`.
 
     Raises:
         InvalidValue: one of them is none of those there are.
@@ -51,6 +51,7 @@ class Choices:
     frame_rate: str = "25"
     is_on_frames: bool = False
     recording: tuple[str, bytes] | None = field(default=None, repr=False)
+    recording_at: str | None = None
 
     def __post_init__(self) -> None:
         if self.times not in ("", "none", "segment", "turn") and not _SECONDS.fullmatch(self.times):

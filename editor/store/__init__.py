@@ -67,6 +67,7 @@ from editor.store.rows import (
 )
 from editor.store.search import Search
 from editor.store.segments import Segments
+from editor.store.shared_links import SharedLink, SharedLinks
 from editor.store.tags import LONGEST_TAG, MOST_TAGS, Tags
 from editor.store.transcripts import Transcripts
 from editor.store.users import Users
@@ -96,6 +97,7 @@ __all__ = [
     "Reviewed",
     "RevisionRow",
     "Role",
+    "SharedLink",
     "Sought",
     "Store",
     "StoredSegment",
@@ -145,6 +147,7 @@ class Store(
     JobOrder,
     Users,
     KnownVoices,
+    SharedLinks,
     Projects,
     Vacuum,
     Search,

@@ -16,6 +16,7 @@ from editor.store.db.tables import (
     KnownVoiceTable,
     LoginAttemptTable,
     LoginTable,
+    SharedLinkTable,
     TokenTable,
     UserTable,
     VoiceChoiceTable,
@@ -52,7 +53,7 @@ class Users(StorePart):
             return [UserRow(*row) for row in rows]
 
     def remove_user(self, key: str) -> None:
-        """Delete an account with its logins, tokens and voices; the history keeps the name.
+        """Delete an account with its logins, tokens, voices and links; the history keeps the name.
 
         Raises:
             NotFound: there is none.
@@ -65,6 +66,9 @@ class Users(StorePart):
             connection.execute(delete(UserTable).where(UserTable.key == key))
             for table in (KnownVoiceTable, HeardVoiceTable, VoiceChoiceTable):
                 connection.execute(delete(table).where(table.owner == owner))
+            # Whoever made them knows them.
+            links = SharedLinkTable
+            connection.execute(delete(links).where(links.author == owner))
 
     def password_hash(self, key: str) -> str | None:
         """The hash of an account's password; None where there is no account."""

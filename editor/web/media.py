@@ -16,6 +16,7 @@ from editor.library.clips import write_clip
 from editor.library.recordings import copy_soon, read_peaks, sound_copy_soon
 from editor.media import CLIP_TYPES, SOUND_SUFFIX, content_type_of
 from editor.storage.media_files import Files, files_of
+from editor.store import TranscriptRow
 from editor.timecode import clock_from_ms
 from editor.web.http.openapi import endpoint
 from editor.web.http.services import services
@@ -39,20 +40,10 @@ def send_media(transcript_id: str, query: MediaQuery) -> ResponseReturnValue:
     """
     store = services().store
     row = store.transcript(transcript_id)
-    name = row.browser_copy_path or row.media_path
     if query.only == "sound" and Path(row.browser_copy_path or "").suffix != SOUND_SUFFIX:
         sound_copy_soon(services().settings, store, transcript_id)
         raise NotFound("sound of transcript", transcript_id)
-    files = files_of(services().settings)
-    path = files.here(name) if name else None
-    if path is not None:
-        return send_recording(path, content_type_of(path))
-    size_bytes = files.size_bytes(name) if name else None
-    if name is None or size_bytes is None:
-        if name is not None and name == row.browser_copy_path:
-            copy_soon(store, transcript_id)
-        raise NotFound("recording of transcript", transcript_id)
-    return _from_afar(files, name, size_bytes)
+    return playable(row)
 
 
 @blueprint.get("/peaks")
@@ -95,6 +86,25 @@ def send_clip(transcript_id: str, query: ClipQuery) -> ResponseReturnValue:
         download_name=file_name(f"{row.title} {at}", suffix),
         max_age=0,
     )
+
+
+def playable(row: TranscriptRow) -> Response:
+    """The recording of a transcript, or its copy for browsers; in ranges where asked.
+
+    Raises:
+        NotFound: there is none, or its copy is made again first.
+    """
+    name = row.browser_copy_path or row.media_path
+    files = files_of(services().settings)
+    path = files.here(name) if name else None
+    if path is not None:
+        return send_recording(path, content_type_of(path))
+    size_bytes = files.size_bytes(name) if name else None
+    if name is None or size_bytes is None:
+        if name is not None and name == row.browser_copy_path:
+            copy_soon(services().store, row.id)
+        raise NotFound("recording of transcript", row.id)
+    return _from_afar(files, name, size_bytes)
 
 
 def _from_afar(files: Files, name: str, size_bytes: int) -> Response:

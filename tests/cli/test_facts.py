@@ -22,9 +22,9 @@ from tests.support.segments import put_segments
 
 #: Commands that give one thing and nothing to tell, do not end, or tell of progress alone.
 WITHOUT = """
-    align convert example export open pack serve "token add" "token remove" transcribe
-    "user add" "user password" "user remove" "voices add" "voices delete" "voices off" "voices on"
-    watch worker
+    align convert example export "links add" "links delete" open pack serve "token add"
+    "token remove" transcribe "user add" "user password" "user remove" "voices add"
+    "voices delete" "voices off" "voices on" watch worker
 """
 #: Commands with what they are given, and the keys of what they report.
 ROWS = [

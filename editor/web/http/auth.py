@@ -27,6 +27,8 @@ LOGOUT_CALL = "/api/logout"
 CLIENT_HEADER = "X-Client"
 _CLIENT = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _FOR_ALL = {LOGIN_PAGE, LOGIN_CALL, LOGOUT_CALL, *PROBES}
+#: The blueprint of what links lead to: whoever has one reads what it names, and is nobody else.
+LINKED = "linked"
 
 
 @dataclass(frozen=True)
@@ -76,7 +78,7 @@ def lasting_permission() -> Callable[[], bool]:
 
 def _let_in() -> ResponseReturnValue | None:
     g.visitor = Visitor(None, may_edit=False)
-    if request.path.startswith("/static/"):
+    if request.path.startswith("/static/") or request.blueprint == LINKED:
         return None
     is_for_all = request.path in _FOR_ALL
     authorization = request.headers.get("Authorization")

@@ -34,6 +34,7 @@ from editor.errors import (
     folder_unusable,
 )
 from editor.storage.upload_errors import UploadBusy, UploadGone, UploadIncomplete, UploadTooLarge
+from editor.web.http.logged_path import logged_path
 from editor.web.http.services import services
 from editor.web.schemas.serialize import current_segment
 
@@ -92,7 +93,7 @@ def _refused(error: EditorError) -> Response:
 
 
 def _system(error: OSError) -> Response:
-    log.error("%s %s failed", request.method, request.path, exc_info=error)
+    log.error("%s %s failed", request.method, logged_path(), exc_info=error)
     return _refused(folder_unusable(error))
 
 
@@ -129,7 +130,7 @@ def _http(error: HTTPException) -> Response:
 
 
 def _unexpected(error: Exception) -> tuple[Response, int]:
-    log.error("%s %s failed", request.method, request.path, exc_info=error)
+    log.error("%s %s failed", request.method, logged_path(), exc_info=error)
     message = "Something went wrong on the server; see its log."
     return jsonify(_body("internal_error", message, request_id=g.get("request_id"))), 500
 

@@ -25,6 +25,7 @@ from prometheus_client.multiprocess import MultiProcessCollector
 
 from editor.logs import REQUEST
 from editor.store import JobState, Store
+from editor.web.http.logged_path import logged_path
 from editor.web.http.services import services
 
 SHARED_FOLDER = "PROMETHEUS_MULTIPROC_DIR"
@@ -80,7 +81,7 @@ def _begin() -> None:
     given = request.headers.get("X-Request-ID", "")
     g.request_id = given if _ID.fullmatch(given) else secrets.token_hex(8)
     g.began_s = time.monotonic()
-    REQUEST.set({"request_id": g.request_id, "method": request.method, "path": request.path})
+    REQUEST.set({"request_id": g.request_id, "method": request.method, "path": logged_path()})
 
 
 def _end(response: Response) -> Response:
@@ -96,5 +97,5 @@ def _end(response: Response) -> Response:
         "address": request.remote_addr,
         "user": g.visitor.name if "visitor" in g else None,
     }
-    log.info("%s %s", request.method, request.path, extra={"facts": facts})
+    log.info("%s %s", request.method, logged_path(), extra={"facts": facts})
     return response

@@ -24,6 +24,7 @@ from editor.formats.publication import FrameRate
 from editor.library.disk_usage import DAYS
 from editor.library.disk_usage import Kind as RemovableKind
 from editor.library.file_kinds import HEAD_BYTES
+from editor.library.shared_links import Lasting
 from editor.review import MOST_TERMS, DoubtKind
 from editor.store import LONGEST_TAG, MOST_TAGS, ListedOrder, ListedState
 
@@ -151,6 +152,13 @@ class KnownVoiceChange(Body):
     """Whether a known voice is offered."""
 
     is_on: bool
+
+
+class NewLink(Body):
+    """How long a link lasts, and whether the recording can be heard by it."""
+
+    lasts: Lasting
+    has_sound: bool = True
 
 
 class KeptDoubt(Body):

@@ -18,6 +18,7 @@ import { mountJobEnd } from "./job-end.js";
 import { mountKeys } from "../keys/keys-dialog.js";
 import { mountPalette } from "../keys/palette.js";
 import { mountHistory } from "./history-dialog.js";
+import { mountLinks } from "./links-dialog.js";
 import { mountRealign } from "./realign-dialog.js";
 import { mountMove } from "../playback/move-times-dialog.js";
 import { mountNames } from "../find/names-dialog.js";
@@ -213,6 +214,7 @@ function mountDialogs(page, playing, writing) {
     openRealign,
     openMake: making.open,
     openHistory: mountPast(page).open,
+    openLinks: mountLinks(page).open,
     openKeys: () => keySheet.showModal(),
     openSpeakers(/** @type {{isToFind?: boolean, toSplit?: string | null}} */ wanted = {}) {
       speakers.open(wanted);

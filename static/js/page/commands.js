@@ -43,7 +43,7 @@ const ON_MAC = {
  *   timesMode: ReturnType<typeof import("../playback/times-mode.js").createTimesMode>,
  *   review: ReturnType<typeof import("./review.js").mountReview>,
  *   finding: ReturnType<typeof import("./find.js").mountFinding>,
- *   openMove(id: string, word: number): void, openSpeakers(wanted?: {isToFind?: boolean, toSplit?: string | null}): void, openCodes(parts: readonly import("../text/across.js").Part[] | null): void, openHistory(): void,
+ *   openMove(id: string, word: number): void, openSpeakers(wanted?: {isToFind?: boolean, toSplit?: string | null}): void, openCodes(parts: readonly import("../text/across.js").Part[] | null): void, openHistory(): void, openLinks(): void,
  *   openCaptions(): void, cueList(): void, goToFault(step: 1 | -1): void, addCue(): void, openKeys(): void, openNames(): void, openFillers(): void, openRealign(): void,
  *   openMake(made: import("./make-dialog.js").Made): void,
  *   sameVoice: ReturnType<typeof import("./same-voice.js").createSameVoice>,
@@ -284,6 +284,7 @@ function pageCommands(parts, own) {
     makeSound: { label: commandStrings.makeSound, run: () => void parts.openMake("sound") },
     makeText: { label: commandStrings.makeText, run: () => void parts.openMake("text") },
     history: { label: commandStrings.history, keys: { both: ["Alt+Shift+H"] }, run: () => void openHistory() },
+    share: { label: commandStrings.share, run: () => void parts.openLinks() },
     captions: { label: commandStrings.captions, keys: { both: ["Alt+C"] }, run: () => void openCaptions() },
     cueList: { label: commandStrings.cueList, keys: { both: ["Alt+Shift+C"] }, run: () => void parts.cueList() },
     nextFault: {

@@ -140,6 +140,13 @@ export const offerVoice = (/** @type {string} */ voice_id, /** @type {boolean} *
 export const deleteVoice = (/** @type {string} */ voice_id) => json("DELETE", `/api/voices/${voice_id}`);
 /** Learn the voices of named speakers; tell who of the others sounds like a known one. */
 export const suggestVoices = (/** @type {string} */ id) => json("POST", `${at(id)}/voices`, {});
+/** The links by which people without an account read a transcript. */
+export const links = (/** @type {string} */ id) => json("GET", `${at(id)}/links`);
+/** A new one; its path is told only here. */
+export const makeLink = (/** @type {string} */ id, /** @type {{lasts: string, has_sound: boolean}} */ body) =>
+  json("POST", `${at(id)}/links`, body);
+export const removeLink = (/** @type {string} */ id, /** @type {string} */ link_id) =>
+  json("DELETE", `${at(id)}/links/${encodeURIComponent(link_id)}`);
 export const cancelJob = (/** @type {string} */ id) => json("POST", `/api/jobs/${id}/cancel`, {});
 /** Let a job that waits have its turn before the others. */
 export const putJobFirst = (/** @type {string} */ id) => json("POST", `/api/jobs/${id}/first`, {});

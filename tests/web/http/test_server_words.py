@@ -21,12 +21,12 @@ PACKAGE = Path(editor.__file__).parent
 SPEAKING = """
     errors storage/upload_errors review/reasons review/speakers captions/lint align/remarks
     align/drift edits/shift edits/split_merge edits/strike edits/times edits/utf16
-    library/changes library/cuts library/jobs_make library/align library/file_kinds
-    store/leases document media/boxes media/burn edits/pseudonyms media/clip media/limits
-    media/source media/tracks media/sandbox review/find_replace
-    storage/uploads store/order store/presets weights/hub weights/folder formats/encoding
-    formats/limits formats/unsupported formats/sandbox formats/sanity formats/blocks
-    formats/pdf formats/vtt_tracks formats/drafts web/http/errors
+    library/changes library/cuts library/jobs_make library/align library/file_kinds store/leases
+    document media/boxes media/burn edits/pseudonyms media/clip media/limits media/source
+    media/tracks media/sandbox review/find_replace storage/uploads store/order store/presets
+    weights/hub weights/folder formats/encoding formats/limits formats/unsupported
+    formats/sandbox formats/sanity formats/blocks formats/pdf formats/vtt_tracks formats/drafts
+    web/http/errors library/shared_links media/promise
 """
 #: What only logs, terminals and programs are told, and what is no sentence.
 NOT_SHOWN = {

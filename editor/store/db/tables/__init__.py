@@ -7,6 +7,7 @@ recording begins.
 from editor.store.db.tables.accounts import LoginAttemptTable, LoginTable, TokenTable, UserTable
 from editor.store.db.tables.base import Base
 from editor.store.db.tables.jobs import ChunkRangeTable, JobTable
+from editor.store.db.tables.links import SharedLinkTable
 from editor.store.db.tables.review import (
     ActivityTable,
     DismissedDoubtTable,
@@ -44,6 +45,7 @@ __all__ = [
     "PresetTable",
     "RevisionTable",
     "SegmentTable",
+    "SharedLinkTable",
     "TokenTable",
     "TranscriptTable",
     "TranscriptTagTable",
