@@ -26,6 +26,7 @@ RemarkKind = Literal[
     "not_said",
     "drift",
     "unknown_sounds",
+    "cut_off",
 ]
 
 _GRAM_WORDS = 4

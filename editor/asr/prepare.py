@@ -58,7 +58,8 @@ class Prepared:
     """A recording made ready: its PCM file, length, silences and chunks, in ms.
 
     `decoded` is what came of decoding it, None where that was done before. `own_sounds` are those
-    of people who are recognised each alone, in the order of their voices.
+    of people who are recognised each alone, in the order of their voices. `promised_ms` is how long
+    the recording says that it is, 0 where that cannot be relied upon.
     """
 
     pcm_path: Path
@@ -67,6 +68,7 @@ class Prepared:
     chunks: list[tuple[int, int]]
     decoded: media.Decoded | None = None
     own_sounds: tuple[OwnSound, ...] = ()
+    promised_ms: int = 0
 
 
 def prepare(

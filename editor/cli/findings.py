@@ -20,6 +20,9 @@ def findings(
     coverage: dict[str, Any], *, recording: str, text: str | None, is_trusted: bool
 ) -> Iterator[str]:
     """Sentences about a coverage as JSON; `recording` and `text` are names, None for no text."""
+    cut_off = [one for one in coverage["remarks"] if one["kind"] == "cut_off"]
+    for remark in cut_off:
+        yield remark["text"]
     is_silent = coverage["heard_words"] == 0
     if is_silent:
         yield f"No speech was recognised in {recording}."
@@ -30,7 +33,8 @@ def findings(
     else:
         yield f"{coverage['written_share']:.1%} of the text matches the recording"
     for remark in coverage["remarks"]:
-        yield remark["text"]
+        if remark not in cut_off:
+            yield remark["text"]
     yield from _passages(coverage)
     if not is_trusted and not is_silent and _may_be_noisy(coverage):
         yield "If the text is right and the recording is noisy, try --trust-text."

@@ -13,6 +13,7 @@ from editor.edits.shift import mended_segments
 from editor.edits.window import Window
 from editor.errors import NotPossible
 from editor.formats.sandbox import read_apart
+from editor.library.cut_off import with_cut_off
 from editor.library.edits import save_made
 from editor.library.sounds import with_unknown_sounds
 from editor.store import Applied, Store, TranscriptRow
@@ -60,6 +61,7 @@ def align(
     if is_last:
         words = [word for segment in timed for word in segment.words]
         coverage = with_unknown_sounds(coverage, row.language, words)
+        coverage = with_cut_off(coverage, prepared.promised_ms, prepared.duration_ms)
     store.update_transcript(transcript_id, coverage=coverage.as_json())
     recognised_until_ms = until_ms if is_last else _timed_until_ms(timed, until_ms)
     store.set_recognised_until(transcript_id, recognised_until_ms)

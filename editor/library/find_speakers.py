@@ -65,6 +65,8 @@ def find_speakers(
     result = media.decode_to_pcm(recording, pcm_path, track=track, on_progress=decoded)
     for sentence in media.decoded_remarks(recording.name, result):
         tell(sentence)
+    if cut_off := media.cut_off_sentence(info.promised_ms, result.duration_ms):
+        tell(cut_off)
     networks = load_networks(settings, progress)
     found = speakers_in(pcm_path, networks, progress, first=_DECODE_SHARE, number=number)
     return Heard(found.turns), found.voices

@@ -35,6 +35,7 @@ from editor.document import (
     spoken_words,
 )
 from editor.formats.sandbox import read_apart
+from editor.library.cut_off import with_cut_off
 from editor.library.microphones import Microphones
 from editor.library.soundings import soundings
 from editor.review import Doubt, Evidence, Named, Voices, doubts_of, speaker_doubts
@@ -147,6 +148,7 @@ def check_files(
     segments, coverage = timed_segments(
         drafts, recognised, duration_ms=prepared.duration_ms, silences=prepared.silences
     )
+    coverage = with_cut_off(coverage, info.promised_ms, prepared.duration_ms)
     known = Media(recording.name, prepared.duration_ms, info.has_video)
     problems = list(read.problems) if read else []
     read_as = read.recognised if read else ""

@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Iterator
 from concurrent.futures import CancelledError, Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from threading import Event
 
@@ -87,6 +88,7 @@ def prepared_of(
         path = files.fetched(row.media_path)
         info = media.probe(path)
         prepared = prepare(path, path.parent, info.duration_ms, progress, track=row.track)
+        prepared = replace(prepared, promised_ms=info.promised_ms)
         row = _with_tracks(store, row, info, prepared.decoded)
         decoded = prepared.decoded if row.browser_copy_path is None else None
         if decoded and (decoded.off_clock or not info.is_browser_playable):

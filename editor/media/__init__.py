@@ -21,6 +21,7 @@ from editor.media.parts import (
 )
 from editor.media.pcm import SAMPLE_RATE_HZ, pcm_duration_ms, read_samples
 from editor.media.peaks import LEVELS, read_peaks, write_peaks
+from editor.media.promise import cut_off_sentence
 from editor.media.remarks import decoded_remarks, described_tracks, track_remarks
 from editor.media.remux import WITH_CAPTIONS, WITH_CHAPTERS, Additions, at_once
 from editor.media.sandbox import (
@@ -55,6 +56,7 @@ __all__ = [
     "burn",
     "content_type_of",
     "cut_chunks",
+    "cut_off_sentence",
     "decode_to_pcm",
     "decoded_remarks",
     "described_tracks",

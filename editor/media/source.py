@@ -15,6 +15,7 @@ from av.video.stream import VideoStream
 from editor.errors import InvalidValue, UnreadableMedia
 from editor.media.boxes import is_protected, protected, unreadable_boxes, whole_fragments_end
 from editor.media.limits import MOST_FILM_BYTES, MOST_STREAMS
+from editor.media.promise import promised_ms
 from editor.media.tracks import number_of, sound_track, track_names
 
 #: How the name of a copy ends that has the sound alone; others are films.
@@ -54,7 +55,8 @@ class MediaInfo:
     whether their clock is right then, decoding tells. `copy_suffix` is the end of a copy's name:
     that of a film where they can show the picture in one, else that of a sound. `tracks` has what
     the file calls each audio track, `channels` how many channels each has, `track` is the number of
-    the one to decode; 1 is the first.
+    the one to decode; 1 is the first. `promised_ms` is the length of the sound if the container can
+    be relied upon to say it, else 0.
     """
 
     duration_ms: int
@@ -68,6 +70,7 @@ class MediaInfo:
     tracks: tuple[str, ...] = ("",)
     track: int = 1
     channels: tuple[int, ...] = (1,)
+    promised_ms: int = 0
 
     def check_track(self, name: str, number: int | None) -> None:
         """See that the recording of this name has the track that a person chose, if any.
@@ -115,6 +118,7 @@ def probe(path: Path) -> MediaInfo:
                 stream.codec_context.channels if stream.codec_context else 1
                 for stream in container.streams.audio
             ),
+            promised_ms=promised_ms(container, path),
         )
 
 

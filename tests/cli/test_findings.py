@@ -37,6 +37,24 @@ def test_passages_are_told_with_their_place_and_length() -> None:
     assert many[-1] == "... and 8 more passages; the JSON export has all."
 
 
+def test_a_recording_that_was_cut_off_is_told_first_and_without_a_text() -> None:
+    remarks = [{"kind": "moved", "text": "Moved."}, {"kind": "cut_off", "text": "Cut off."}]
+    coverage = {
+        "written_words": 9,
+        "written_heard": 9,
+        "written_share": 1.0,
+        "heard_words": 9,
+        "remarks": remarks,
+        "passages": [],
+    }
+    for text, expected in (
+        (None, ["Cut off."]),
+        ("a.txt", ["Cut off.", "100.0% of the text matches the recording", "Moved."]),
+    ):
+        found = findings(coverage, recording="a.mp3", text=text, is_trusted=False)
+        assert list(found) == expected
+
+
 def test_trusting_is_advised_only_where_recognition_understood_little() -> None:
     advice = "If the text is right and the recording is noisy, try --trust-text."
     assert told(100, 40)[-1] == advice
