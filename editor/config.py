@@ -36,7 +36,9 @@ class Settings:
     `worker_models` are the only ones whose jobs a worker takes, where any are named;
     `processes` is the number of server processes where gunicorn runs them. Edited words are
     listened to again where a model is at hand, unless `listens_again` is False. `ctc_model` is the
-    folder of a CTC model, where one is the forced aligner.
+    folder of a CTC model, where one is the forced aligner. Of what was recognised, files of
+    `result_formats` are written to `results_dir`, where there is one, and `webhook_url` is told,
+    signed with the secret in `webhook_secret_path`.
     """
 
     data_dir: Path
@@ -58,6 +60,10 @@ class Settings:
     listens_again: bool = True
     worker_models: tuple[str, ...] = ()
     ctc_model: Path | None = None
+    results_dir: Path | None = None
+    result_formats: tuple[str, ...] = ("vtt",)
+    webhook_url: str = ""
+    webhook_secret_path: Path | None = None
 
     @property
     def queue_at(self) -> Path | str:
@@ -84,7 +90,8 @@ class Settings:
         """Read `TRANSCRIPT_EDITOR_DATA`, `_DATABASE_URL`, `_MODELS`, `_HOST`, `_PORT`, `_MODEL`,
         `_DEVICE`, `_THREADS`, `_UPLOAD_MAX_BYTES`, `_URL`, `_PROXIES`, `_LOGIN`,
         `_QUEUE_URL`, `_FILES_URL`, `_LOG`, `_PROCESSES`, `_LISTEN_AGAIN` (on or off),
-        `_CTC_MODEL` and `_WORKER_MODELS` (names with commas between); all are optional.
+        `_CTC_MODEL`, `_WORKER_MODELS` and `_RESULT_FORMATS` (names with commas between),
+        `_RESULTS`, `_WEBHOOK` and `_WEBHOOK_SECRET_FILE`; all are optional.
 
         Raises:
             InvalidValue: a number is none or out of range, an address none, a switch neither on
@@ -112,6 +119,10 @@ class Settings:
             listens_again=_switch(environ, "LISTEN_AGAIN", cls.listens_again),
             worker_models=_names(environ, "WORKER_MODELS"),
             ctc_model=_folder(environ, "CTC_MODEL"),
+            results_dir=_folder(environ, "RESULTS"),
+            result_formats=_names(environ, "RESULT_FORMATS") or cls.result_formats,
+            webhook_url=_server_address(environ, "WEBHOOK", {"http", "https"}),
+            webhook_secret_path=_file(environ, "WEBHOOK_SECRET_FILE"),
         )
 
 
@@ -120,6 +131,14 @@ def _folder(environ: Mapping[str, str], name: str) -> Path | None:
     path = Path(text).expanduser().absolute() if text else None
     if path is not None and path.exists() and not path.is_dir():
         raise InvalidValue(PREFIX + name, f"{path} is a file, not a folder")
+    return path
+
+
+def _file(environ: Mapping[str, str], name: str) -> Path | None:
+    text = environ.get(PREFIX + name)
+    path = Path(text).expanduser().absolute() if text else None
+    if path is not None and not path.is_file():
+        raise InvalidValue(PREFIX + name, f"{path} is no file")
     return path
 
 

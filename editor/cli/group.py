@@ -148,4 +148,9 @@ def settings_now(**given: object) -> Settings:
         known = ", ".join(weights.MODELS)
         reason = f"{settings.model} is neither a folder nor one of {known}"
         raise InvalidValue(f"{PREFIX}MODEL", reason)
+    if settings.results_dir or settings.webhook_url:
+        # Most commands start without it.
+        from editor.library.jobs_deliver import check_settings
+
+        check_settings(settings)
     return settings

@@ -13,12 +13,17 @@ from editor.cli.group import cli
 from editor.cli.languages import SPOKEN
 from editor.cli.presets import preset_option
 from editor.cli.source import GLOSSARY, SPEAKERS, Source, aligned_of
-from editor.cli.terminal import FORMAT, MODEL_HELP, READABLE, Model, write
+from editor.cli.terminal import FORMAT, MODEL_HELP, READABLE, Model
 from editor.errors import EditorError, InvalidValue
 from editor.formats.exports import Options, publish
-from editor.library.watched import Task, Watched
-from editor.library.webhook import NotDelivered, Webhook
+from editor.library.offline import Aligned
+from editor.library.outbox import Outbox
+from editor.library.results import Made, paths_of, told_of, write_results
+from editor.library.watched import State, Task, Watched
+from editor.library.webhook import Webhook
 
+#: With --once, a webhook that is not taken is tried again for so long; the next run goes on.
+_MOST_TRIED_S = 40.0
 _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 
 
@@ -82,8 +87,10 @@ def watch(
     hook = Webhook(webhook, secret) if webhook else None
     # A list that cannot be read is told at once, not with the first recording.
     _ = Source(folder, None, model, language, glossary).terms
-    names = {formats.FORMATS[name].suffixes[0]: name for name in format_names}
-    watched = Watched(folder, out or folder, list(names))
+    out = out or folder
+    names = list({formats.FORMATS[name].suffixes[0]: name for name in format_names}.values())
+    watching = _Watching(out, names, Options(rules), Outbox(out, hook.send) if hook else None)
+    watched = Watched(folder, out, [formats.FORMATS[name].suffixes[0] for name in names])
     while True:
         try:
             tasks, sentences = watched.look(is_settled=once)
@@ -101,49 +108,84 @@ def watch(
                 glossary,
                 finds_speakers=finds_speakers,
             )
-            are_done &= _do(task, source, names, Options(rules), watched, hook)
+            are_done &= watching.do(task, source, watched)
+        is_told = watching.tell(_MOST_TRIED_S if once else 0)
         if once:
-            raise SystemExit(0 if are_done and not sentences else 1)
+            raise SystemExit(0 if are_done and is_told and not sentences else 1)
         time.sleep(every_s)
 
 
-def _do(
-    task: Task,
-    source: Source,
-    names: dict[str, str],
-    options: Options,
-    watched: Watched,
-    hook: Webhook | None,
-) -> bool:
-    """Write the results of a recording; tell of what cannot be done, and go on."""
-    recording = task.recording.name
-    try:
-        made = aligned_of(source)
-        for path in task.missing:
-            name = next(names[end] for end in names if path.name == task.recording.stem + end)
-            published = publish(name, made.transcript, made.media, made.coverage, options)
-            write(published.data, path)
-            click.echo(f"{recording}: {path}")
-            for each in published.lost:
-                click.echo(f"{recording}: {name}: {each}", err=True)
-    except InvalidValue as error:
-        # A full disk may have room at the next look.
-        click.echo(f"{recording}: {error.reason}", err=True)
-        return False
-    except OSError as error:
-        # A text that another program holds, or a file that has gone; it is tried at the next look.
-        click.echo(f"{recording}: {error.strerror or error}", err=True)
-        return False
-    except EditorError as error:
-        said = str(error)
-        click.echo(said if said.startswith(recording) else f"{recording}: {said}", err=True)
-        watched.failed(task.recording)
-        return False
-    if hook:
-        told = {"event": "written", "recording": recording, "files": [p.name for p in task.missing]}
+class _Watching:
+    """What is done with each task, and what of it is left: what was recognised but could not be
+    written, and what a server was not told yet."""
+
+    def __init__(
+        self, out: Path, names: Sequence[str], options: Options, outbox: Outbox | None
+    ) -> None:
+        self._out, self._names, self._options, self._outbox = out, names, options, outbox
+        self._recognised: dict[Path, tuple[State, State | None, Aligned]] = {}
+        self._said: dict[Path, str] = {}
+
+    def do(self, task: Task, source: Source, watched: Watched) -> bool:
+        """Write the results of a recording; tell of what cannot be done, and go on."""
+        recording = task.recording.name
+        paths = paths_of(self._out, task.recording.stem, self._names)
         try:
-            hook.send(told)
-        except NotDelivered as error:
-            click.echo(f"{recording}: {error}", err=True)
+            made = self._aligned(task, source)
+
+            def content(name: str) -> Made:
+                found = publish(name, made.transcript, made.media, made.coverage, self._options)
+                return Made(found.data, found.lost)
+
+            for one in write_results(paths, content):
+                click.echo(f"{recording}: {one.path}")
+                for each in one.lost:
+                    click.echo(f"{recording}: {one.format_name}: {each}", err=True)
+        except InvalidValue as error:
+            # A setting or a list that somebody may mend until the next look.
+            return self._later(task, error.reason)
+        except OSError as error:
+            # A full disk, a text that another program holds, or a file that has gone.
+            place = f"{error.filename}: " if error.filename else ""
+            return self._later(task, f"{place}{error.strerror or error}")
+        except EditorError as error:
+            said = str(error)
+            click.echo(said if said.startswith(recording) else f"{recording}: {said}", err=True)
+            watched.failed(task.recording)
             return False
-    return True
+        self._recognised.pop(task.recording, None)
+        self._said.pop(task.recording, None)
+        if self._outbox is not None:
+            self._outbox.add(told_of(recording, [path.name for path in paths]))
+            self.tell(0)
+        return True
+
+    def tell(self, most_s: float) -> bool:
+        """Tell the server what it was not told yet, for so long; whether it knows all."""
+        if self._outbox is None:
+            return True
+        end_s = time.monotonic() + most_s
+        while True:
+            for sentence in self._outbox.send_due():
+                click.echo(sentence, err=True)
+            wait_s = self._outbox.wait_ms / 1000
+            if not len(self._outbox) or time.monotonic() + wait_s > end_s:
+                return not self._outbox.refused and not len(self._outbox)
+            time.sleep(wait_s)
+
+    def _aligned(self, task: Task, source: Source) -> Aligned:
+        """What was recognised, anew only where the recording or its text has changed since."""
+        text = task.text_state
+        known = self._recognised.get(task.recording)
+        if known is not None and known[:2] == (task.state, text):
+            return known[2]
+        made = aligned_of(source)
+        self._recognised[task.recording] = (task.state, text, made)
+        return made
+
+    def _later(self, task: Task, reason: str) -> bool:
+        """Tell once why a recording waits for the next look."""
+        if self._said.get(task.recording) != reason:
+            click.echo(f"{task.recording.name}: {reason}", err=True)
+        self._said[task.recording] = reason
+        return False

@@ -4,7 +4,7 @@ The row in the store is the truth about a job. What jobs do is not known here: h
 in.
 """
 
-from editor.jobs.context import JobContext, Postponed, WorkerStopping
+from editor.jobs.context import JobContext, Postponed, RetryLater, WorkerStopping
 from editor.jobs.process import WorkerProcess, stop_with_parent
 from editor.jobs.queue import Queue
 from editor.jobs.worker import Handler, Worker, run_worker, without_worker
@@ -14,6 +14,7 @@ __all__ = [
     "JobContext",
     "Postponed",
     "Queue",
+    "RetryLater",
     "Worker",
     "WorkerProcess",
     "WorkerStopping",

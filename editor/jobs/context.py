@@ -9,7 +9,7 @@ from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from editor.errors import JobCancelled, LeaseLost, StoreBusy
+from editor.errors import EditorError, JobCancelled, LeaseLost, StoreBusy
 from editor.store import JobRow, Store
 
 LEASE_MS = 30_000
@@ -32,6 +32,15 @@ class WorkerStopping(Exception):
 
 class Postponed(Exception):
     """Raised by a job that lets others go first; it is put back and goes on later."""
+
+
+class RetryLater(Exception):
+    """Raised by a job that waits for something outside; it goes on in `pause_ms`, as often as it
+    takes. `error` is what it waits for, told meanwhile; None where all is well."""
+
+    def __init__(self, error: EditorError | None, pause_ms: int) -> None:
+        self.error, self.pause_ms = error, pause_ms
+        super().__init__(str(error or ""))
 
 
 class JobContext:

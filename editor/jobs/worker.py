@@ -26,6 +26,7 @@ from editor.jobs.context import (
     LEASE_MS,
     JobContext,
     Postponed,
+    RetryLater,
     WorkerStopping,
     has_passed,
     heartbeat,
@@ -179,6 +180,8 @@ class Worker:
                 self._store.release_job(job.id, job.fence)
             except Postponed:
                 self._store.release_job(job.id, job.fence, lets_others_go_first=True)
+            except RetryLater as later:
+                self._put_off(job, later)
             except StoreBusy as error:
                 # Where the database is still away, the lease runs out.
                 self._store.release_job(job.id, job.fence)
@@ -200,6 +203,14 @@ class Worker:
         if kind not in self._handlers:
             raise InvalidValue("job", f"unknown kind {kind}")
         return self._handlers[kind]
+
+    def _put_off(self, job: JobRow, later: RetryLater) -> None:
+        error, facts = later.error, None
+        if error is not None:
+            log.warning("job %s (%s) waits: %s", job.id, job.kind, error)
+            facts = {"code": error.code, "message": error.for_page()}
+        due_ms = self._store.now() + later.pause_ms
+        self._store.put_off_job(job.id, job.fence, facts, due_ms=due_ms)
 
     def _fail_for_now(self, job: JobRow, error: Exception) -> None:
         """Record an error nobody foresaw and try again a little later: it may be the machine's."""

@@ -11,9 +11,10 @@ from editor.jobs import Queue
 from editor.store import JobRow, Store
 
 #: A whole recording is recognised; edited segments are listened to again; a copy is made of the
-#: recording that browsers can play; its speakers are found; terms of the glossary are looked for.
+#: recording that browsers can play; its speakers are found; terms of the glossary are looked for;
+#: results are written and told.
 TRANSCRIBE, LISTEN, COPY, SPEAKERS = "transcribe", "listen", "copy", "speakers"
-TERMS = "terms"
+TERMS, DELIVER = "terms", "deliver"
 #: Files are made to be taken away, each by a kind of job: the film with captions in its picture,
 #: the sound without what is struck out, a text.
 Made = Literal["film", "sound", "text"]
@@ -55,6 +56,13 @@ class CopyParams(_Params):
 
     keeps_sound: bool = False
     keeps_film: bool = True
+
+
+class DeliverParams(_Params):
+    """Whether the results are written already, so that only a server is to be told of `files`."""
+
+    is_written: bool = False
+    files: tuple[str, ...] = ()
 
 
 class SpeakersParams(_Params):

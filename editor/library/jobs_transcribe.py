@@ -14,6 +14,7 @@ from editor.library.align import NOTHING_RECOGNISED_MS, align
 from editor.library.chunks import Transcription, model_of
 from editor.library.doubt_counts import count_doubts
 from editor.library.job_kinds import TRANSCRIBE, TranscribeParams
+from editor.library.jobs_deliver import deliver_soon
 from editor.library.jobs_microphones import microphones_for
 from editor.library.jobs_score import listen_for_doubts
 from editor.library.jobs_shared import recognise_together
@@ -110,6 +111,7 @@ def transcribe(
                 progress=rest,
             )
     count_doubts(store, row.id)
+    deliver_soon(settings, store, row.id)
     forget_sounds(folder_of(settings, row.id))
     let_go(settings, store, row.id, kind=TRANSCRIBE)
 

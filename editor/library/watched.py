@@ -15,16 +15,21 @@ _UNFINISHED = frozenset({".part", ".partial", ".crdownload", ".download", ".tmp"
 _TEXTS = (".txt", ".docx", ".odt", ".rtf", ".md", ".srt", ".vtt", ".json")
 
 #: Size and time of change, by which one sees whether a file still grows.
-_State = tuple[int, int]
+State = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A recording, the text beside it under the same name, if there is one, and what is missing."""
+    """A recording, the text beside it under the same name, if there is one, and what is missing.
+
+    Their states tell whether either has changed since.
+    """
 
     recording: Path
     text: Path | None
     missing: tuple[Path, ...]
+    state: State = (0, 0)
+    text_state: State | None = None
 
 
 class Watched:
@@ -36,9 +41,9 @@ class Watched:
 
     def __init__(self, folder: Path, out: Path, suffixes: Sequence[str]) -> None:
         self._folder, self._out, self._suffixes = folder, out, tuple(suffixes)
-        self._seen: dict[Path, _State] = {}
-        self._passed_over: dict[Path, _State] = {}
-        self._unreadable: dict[Path, _State] = {}
+        self._seen: dict[Path, State] = {}
+        self._passed_over: dict[Path, State] = {}
+        self._unreadable: dict[Path, State] = {}
 
     def look(self, *, is_settled: bool = False) -> tuple[list[Task], list[str]]:
         """What is to be done now, by name, and sentences about files that cannot be used.
@@ -80,7 +85,9 @@ class Watched:
                 )
                 continue
             stems[path.stem] = path
-            tasks.append(Task(path, self._text_of(path), missing))
+            text = self._text_of(path)
+            text_state = _state(text) if text else None
+            tasks.append(Task(path, text, missing, state, text_state))
         self._seen = files
         return tasks, sentences
 
@@ -98,7 +105,7 @@ class Watched:
         return next((one for one in texts if one.is_file() and one not in results), None)
 
 
-def _state(path: Path) -> _State | None:
+def _state(path: Path) -> State | None:
     """None where it is no file, or gone by now."""
     try:
         known = path.stat()

@@ -1,4 +1,4 @@
-"""Tells a server that the administrator named what was done: signed, and tried again.
+"""Tells a server that the administrator named what was done, signed; others try again (`retries`).
 
 Sent are names, never texts. No other address is asked, not even where the server redirects to one.
 """
@@ -8,8 +8,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
-import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from http.client import HTTPException
 from typing import Any
@@ -19,19 +18,19 @@ from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 from editor.errors import EditorError, InvalidValue
 
-#: So long is waited before another try.
-_WAITS_S = (1.0, 5.0, 25.0)
+#: Answers that say that the same may be taken later.
+_LATER = (408, 425, 429)
 _TIMEOUT_S = 10.0
 SIGNATURE = "X-Signature-256"
 
 
 class NotDelivered(EditorError):
-    """A server did not take what it was told."""
+    """A server did not take what it was told; one that `is_final` will not take it later either."""
 
     code = "not_delivered"
 
-    def __init__(self, host: str, reason: str) -> None:
-        self.host, self.reason = host, reason
+    def __init__(self, host: str, reason: str, *, is_final: bool = False) -> None:
+        self.host, self.reason, self.is_final = host, reason, is_final
         super().__init__(f"{host} was not told: {reason}")
 
 
@@ -61,10 +60,8 @@ class Webhook:
         if not is_one:
             raise InvalidValue("webhook", "name an address that begins with https:// or http://")
 
-    def send(
-        self, told: Mapping[str, object], *, wait: Callable[[float], None] = time.sleep
-    ) -> None:
-        """POST it as JSON; without an answer, or with one of 5xx, again up to three times.
+    def send(self, told: Mapping[str, object]) -> None:
+        """POST it as JSON, once.
 
         With a secret, the header `X-Signature-256` is "sha256=" and the HMAC of the body in hex.
 
@@ -76,23 +73,19 @@ class Webhook:
         if self.secret:
             headers[SIGNATURE] = "sha256=" + signature(body, self.secret)
         request = Request(self.url, body, headers, method="POST")
-        reason = ""
-        for wait_s in (*_WAITS_S, None):
-            try:
-                with build_opener(_NoRedirects).open(request, timeout=_TIMEOUT_S):
-                    return
-            except HTTPError as error:
-                reason = f"it answers {error.code}"
-                if error.code < 500:
-                    break
-            except UnicodeError:
-                reason = "check how the address is written"
-                break
-            except (URLError, HTTPException, OSError) as error:
-                reason = str(getattr(error, "reason", error)) or type(error).__name__
-            if wait_s is not None:
-                wait(wait_s)
-        raise NotDelivered(urlsplit(self.url).hostname or "", reason)
+        host = urlsplit(self.url).hostname or ""
+        try:
+            with build_opener(_NoRedirects).open(request, timeout=_TIMEOUT_S):
+                return
+        except HTTPError as error:
+            error.close()
+            is_final = error.code < 500 and error.code not in _LATER
+            raise NotDelivered(host, f"it answers {error.code}", is_final=is_final) from error
+        except UnicodeError as error:
+            raise NotDelivered(host, "check how the address is written", is_final=True) from error
+        except (URLError, HTTPException, OSError) as error:
+            reason = str(getattr(error, "reason", error)) or type(error).__name__
+            raise NotDelivered(host, reason) from error
 
 
 def signature(body: bytes, secret: bytes) -> str:

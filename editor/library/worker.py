@@ -9,9 +9,26 @@ from functools import partial
 
 from editor.asr import ModelCache
 from editor.config import Settings
-from editor.jobs import Handler, JobContext, Postponed, Queue, WorkerStopping, run_worker
-from editor.library.job_kinds import COPY, LISTEN, MAKE, SPEAKERS, TERMS, TRANSCRIBE
+from editor.jobs import (
+    Handler,
+    JobContext,
+    Postponed,
+    Queue,
+    RetryLater,
+    WorkerStopping,
+    run_worker,
+)
+from editor.library.job_kinds import (
+    COPY,
+    DELIVER,
+    LISTEN,
+    MAKE,
+    SPEAKERS,
+    TERMS,
+    TRANSCRIBE,
+)
 from editor.library.jobs_browser_copy import copy_for_browsers, let_go_of_left
+from editor.library.jobs_deliver import deliver, is_wanted
 from editor.library.jobs_make import make_file
 from editor.library.jobs_realign import listen_again
 from editor.library.jobs_shared import help_others
@@ -47,7 +64,7 @@ def run_jobs(
         stopping=stopping,
         models=models,
         helps=partial(help_others, settings, store, model_cache, stopping, models=models),
-        beside=[COPY, SPEAKERS, *MAKE.values()],
+        beside=[COPY, SPEAKERS, *MAKE.values(), *([DELIVER] if is_wanted(settings) else [])],
         tidies=partial(let_go_of_left, settings, store),
     )
 
@@ -73,13 +90,16 @@ def handlers_for(
                 name_speakers(settings, store, job, context)
             elif job.kind in MAKE.values():
                 make_file(settings, store, job, context)
+            elif job.kind == DELIVER:
+                deliver(settings, store, job)
             else:
                 copy_for_browsers(settings, store, job, context)
-        except (WorkerStopping, Postponed):
+        except (WorkerStopping, Postponed, RetryLater):
             # It goes on here, most likely.
             raise
         except BaseException:
             let_go(settings, store, str(job.transcript_id), kind=job.kind)
             raise
 
-    return dict.fromkeys((TRANSCRIBE, LISTEN, COPY, SPEAKERS, TERMS, *MAKE.values()), run)
+    kinds = (TRANSCRIBE, LISTEN, COPY, SPEAKERS, TERMS, DELIVER, *MAKE.values())
+    return dict.fromkeys(kinds, run)

@@ -119,6 +119,16 @@ class Leases(Jobs):
                 values["due_ms"] = self._clock()
             self._end(connection, JobTable.id == job_id, **values)
 
+    def put_off_job(
+        self, job_id: str, fence: int, error: dict[str, Any] | None, *, due_ms: int
+    ) -> None:
+        """Put a running job back until `due_ms`, as if this attempt had not been; `error` says what
+        it waits for."""
+        with self._database.write() as connection:
+            attempts = max(0, self._own(connection, job_id, fence).attempts - 1)
+            values: dict[str, Any] = {"attempts": attempts, "due_ms": due_ms, "error": error}
+            self._end(connection, JobTable.id == job_id, state="queued", **values)
+
     def release_leases_of(self, worker: str) -> list[str]:
         """Let the jobs of a dead worker be claimed at once; gives their ids."""
         held = and_(JobTable.worker == worker, JobTable.state == "running")

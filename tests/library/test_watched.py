@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from editor.library import watched as watched_module
-from editor.library.watched import Task, Watched
+from editor.library.watched import Watched
 
 MP3 = b"ID3" + bytes(200)
 
@@ -21,8 +21,10 @@ def test_a_recording_is_taken_once_it_has_stopped_growing(tmp_path: Path) -> Non
     os.utime(tmp_path / "a.mp3", ns=(1, 1))
     assert watched.look() == ([], [])
     (tmp_path / "a.txt").write_text("Hello there")
-    task = Task(tmp_path / "a.mp3", tmp_path / "a.txt", (tmp_path / "a.vtt",))
-    assert watched.look() == ([task], [])
+    ((task,), sentences) = watched.look()
+    assert (task.recording, task.text) == (tmp_path / "a.mp3", tmp_path / "a.txt")
+    assert (task.missing, sentences) == ((tmp_path / "a.vtt",), [])
+    assert (task.state, task.text_state and task.text_state[0]) == ((406, 1), 11)
     (tmp_path / "a.vtt").write_text("WEBVTT\n")
     assert watched.look() == ([], [])
 

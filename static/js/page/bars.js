@@ -102,6 +102,7 @@ export function mountBars(page, playing, writing, { goTo }) {
   };
   const job = mountJob(find("#job"), jobActions);
   const speakerJob = mountJob(find("#speaker-job"), jobActions);
+  const delivery = mountJob(find("#delivery"), jobActions);
   const jobEnd = mountJobEnd(page);
   const orphans = mountOrphans(find("#orphans"), writing.resolveConflict);
   const reviewed = mountReviewedBar(find("#review"), {
@@ -116,7 +117,10 @@ export function mountBars(page, playing, writing, { goTo }) {
       jobEnd.update(state);
       reviewed.update(state.doc);
       top.update(state, walk.count());
-      job.update(state.doc.jobs.filter((one) => one.kind !== "speakers" && !isMaking(one)));
+      const isBeside = (/** @type {string} */ kind) => kind === "speakers" || kind === "deliver";
+      job.update(state.doc.jobs.filter((one) => !isBeside(one.kind) && !isMaking(one)));
+      // Of results on their way nothing is told while all is well.
+      delivery.update(state.doc.jobs.filter(({ kind, error }) => kind === "deliver" && error));
       speakerJob.update(state.doc.jobs.filter(({ kind }) => kind === "speakers"));
       orphans.update(state);
       buttons.update();

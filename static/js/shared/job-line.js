@@ -42,7 +42,7 @@ export function mountJob(element, { onCancel, onRetry, signal }) {
 
 /** A job in one line. @param {import("../transcript/transcript.js").Job} job */
 export function describe(job) {
-  if (job.state === "queued") return strings.queued;
+  if (job.state === "queued") return job.error ? strings.triedAgain(reasonOf(job.error)) : strings.queued;
   if (job.state === "cancelled") return strings.cancelled;
   if (job.state === "failed") return strings.stopped(reasonOf(job.error));
   const facts = [strings.phases[job.phase] ?? job.phase, job.message, percent(job.fraction), timeLeft(job.eta_ms)];

@@ -1,0 +1,78 @@
+"""What a server was not told is told later, also after a restart, and in its order."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from editor.library.outbox import UNTOLD, Outbox
+from editor.library.retries import GIVE_UP_MS
+from editor.library.webhook import NotDelivered
+from tests.support.clock import Clock
+
+
+class Hook:
+    """Takes what it is told, but for what `answers` say of the next times."""
+
+    def __init__(self, *answers: NotDelivered) -> None:
+        self.answers, self.got = list(answers), list[object]()
+
+    def send(self, told: Mapping[str, object]) -> None:
+        if self.answers:
+            raise self.answers.pop(0)
+        self.got.append(told["recording"])
+
+
+AWAY = NotDelivered("hooks.example", "it answers 500")
+REFUSED = NotDelivered("hooks.example", "it answers 404", is_final=True)
+
+
+def box(folder: Path, hook: Hook, clock: Clock, *recordings: str) -> Outbox:
+    outbox = Outbox(folder, hook.send, clock=clock)
+    for one in recordings:
+        outbox.add({"recording": one})
+    return outbox
+
+
+def test_what_was_not_taken_is_sent_again_in_order_and_told_once(
+    tmp_path: Path, clock: Clock
+) -> None:
+    hook = Hook(AWAY, AWAY, AWAY)
+    outbox = box(tmp_path, hook, clock, "a", "b")
+    said, waits = list[str](), list[int]()
+    while len(outbox):
+        said += outbox.send_due()
+        waits.append(outbox.wait_ms)
+        clock.ms += outbox.wait_ms
+    assert hook.got == ["a", "b"]
+    assert waits == [1000, 2000, 6000, 0]
+    assert said == ["a: hooks.example was not told: it answers 500; it is sent again later"]
+    assert not (tmp_path / UNTOLD).exists()
+
+
+def test_a_restart_loses_nothing_and_what_is_refused_holds_nothing_up(
+    tmp_path: Path, clock: Clock
+) -> None:
+    first = box(tmp_path, Hook(AWAY), clock, "a", "b")
+    list(first.send_due())
+    again = Hook(REFUSED)
+    outbox = Outbox(tmp_path, again.send, clock=clock)
+    assert list(outbox.send_due()) == ["a: hooks.example was not told: it answers 404"]
+    assert (again.got, len(outbox), outbox.refused) == (["b"], 0, 1)
+    # After a day it is given up, also where the server is away.
+    box(tmp_path, Hook(), clock, "c")
+    clock.ms += GIVE_UP_MS + 1
+    late = Outbox(tmp_path, Hook(AWAY).send, clock=clock)
+    assert list(late.send_due()) == ["c: hooks.example was not told: it answers 500"]
+    assert len(Outbox(tmp_path, Hook().send, clock=clock)) == 0
+
+
+@pytest.mark.parametrize("content", ["", "{", "{}", "[1, {}]", json.dumps([{"told": 1}]), "[" * 99])
+def test_a_file_that_is_none_of_its_own_holds_nothing(
+    tmp_path: Path, clock: Clock, content: str
+) -> None:
+    (tmp_path / UNTOLD).write_text(content)
+    assert len(Outbox(tmp_path, Hook().send, clock=clock)) == 0
