@@ -56,7 +56,7 @@ def link_spoken(
     """Link the spoken words among `texts` with recognised words; indices count in all of both.
 
     A link never reaches across a word that is not spoken. Recognised words of marks alone belong to
-    the word before them.
+    the word before them. Words that were found by the text itself, as it stands, say no others.
     """
     said = [index for index, is_spoken in enumerate(spoken) if is_spoken]
     sounded = [index for index, word in enumerate(recognised) if comparable(word.text)]
@@ -68,7 +68,11 @@ def link_spoken(
         written_shown=shown,
         recognised_shown=recognised_shown,
     )
-    links = with_unsaid_slid(links, folded, shown)
+    known = [recognised[j] for j in sounded]
+    pauses_ms = [after.start_ms - before.end_ms for before, after in pairwise([*known[:1], *known])]
+    if _is_part_of(recognised_shown, shown):
+        links = [link for link in links if link.kind == "equal"]
+    links = with_unsaid_slid(links, folded, shown, pauses_ms)
     sounded.append(len(recognised))
     placed = []
     for link in links:
@@ -80,6 +84,12 @@ def link_spoken(
             )
             placed.append(Link(first, last + 1, recognised_first, recognised_end, link.kind))
     return placed
+
+
+def _is_part_of(words: Sequence[str], others: Sequence[str]) -> bool:
+    """Whether others have all these words, letter by letter, in this order."""
+    rest = iter(others)
+    return all(word in rest for word in words)
 
 
 def _with_whole_numbers(runs: Sequence[Run], a: Side, b: Side) -> list[Run]:

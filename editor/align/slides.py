@@ -3,7 +3,8 @@
 Of a verse written twice and sung once, any words of both can be linked, half of the first and half
 of the second as well. As in a difference of two files, the span left out can slide along words that
 are the same at both of its edges; here to where a sentence ends, and of several such places to the
-last, so that the first of equal passages counts as said.
+last, so that the first of equal passages counts as said. Few words belong to those that are said
+right beside them.
 """
 
 from __future__ import annotations
@@ -14,22 +15,36 @@ from dataclasses import replace
 from editor.align.blocks import Link
 
 _SENTENCE_ENDS = (".", "!", "?", "…", "。", "？", "！", "؟", "।")
+#: Up to so many words stay with those they are said beside, not beyond a pause of so many ms, in
+#: which something else may be said.
+_FEW, _PAUSE_MS = 4, 1000
 _CLOSING = "\"'”’»)]"
 
 
 def with_unsaid_slid(
-    links: Sequence[Link], folded: Sequence[str], shown: Sequence[str]
+    links: Sequence[Link], folded: Sequence[str], shown: Sequence[str], pauses_ms: Sequence[int]
 ) -> list[Link]:
-    """The links with each unsaid span slid; `folded` and `shown` are all written words."""
+    """The links with each unsaid span slid; `folded` and `shown` are all written words.
+
+    `pauses_ms` has the time before each recognised word in which no other was recognised.
+    """
     slid = list(links)
     for n in range(1, len(slid)):
         before, after = slid[n - 1], slid[n]
         first, end = before.written_end, after.written_first
         if first < end and before.recognised_end == after.recognised_first:
-            places = [*_leftwards(slid, n, folded)[::-1], 0, *_rightwards(slid, n, folded)]
-            best = max(
-                places, key=lambda k: (_ends_sentence(shown[max(0, first + k - 1) : first + k]), k)
-            )
+            left = _leftwards(slid, n, folded, pauses_ms)
+            places = [*left[::-1], 0, *_rightwards(slid, n, folded)]
+            is_few = places[-1] - places[0] <= _FEW
+            ranks = [
+                (
+                    is_few and _is_pause(slid[n + k :], pauses_ms),
+                    _ends_sentence(shown[max(0, first + k - 1) : first + k]),
+                    k,
+                )
+                for k in places
+            ]
+            best = max(ranks)[-1]
             for at in range(n + best, n):
                 slid[at] = _moved(slid[at], end - first)
             for at in range(n, n + best):
@@ -37,7 +52,9 @@ def with_unsaid_slid(
     return slid
 
 
-def _leftwards(links: Sequence[Link], n: int, folded: Sequence[str]) -> list[int]:
+def _leftwards(
+    links: Sequence[Link], n: int, folded: Sequence[str], pauses_ms: Sequence[int]
+) -> list[int]:
     """How far the span before link `n` can slide to the left: -1, -2, ..."""
     first, end = links[n - 1].written_end, links[n].written_first
     places: list[int] = []
@@ -49,9 +66,12 @@ def _leftwards(links: Sequence[Link], n: int, folded: Sequence[str]) -> list[int
         if folded[first - k] != folded[end - k]:
             break
         # Another unsaid span before it would become one with this.
-        if k < n and links[n - k - 1].written_end != link.written_first:
+        is_joined = k < n and links[n - k - 1].written_end != link.written_first
+        if is_joined and not _is_pause([link], pauses_ms):
             break
         places.append(-k)
+        if is_joined:
+            break
     return places
 
 
@@ -84,3 +104,8 @@ def _moved(link: Link, words: int) -> Link:
 
 def _ends_sentence(last: Sequence[str]) -> bool:
     return not last or last[0].rstrip(_CLOSING).endswith(_SENTENCE_ENDS)
+
+
+def _is_pause(links: Sequence[Link], pauses_ms: Sequence[int]) -> bool:
+    """Whether the first of links comes after a pause."""
+    return bool(links) and pauses_ms[links[0].recognised_first] >= _PAUSE_MS

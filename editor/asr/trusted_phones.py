@@ -22,7 +22,7 @@ from editor.asr.forced.phone_aligner import intervals_of
 from editor.asr.forced.phone_anchors import Anchor, anchors_of, classes_of
 from editor.asr.forced.phone_path import PhoneSpan, found_words
 from editor.asr.forced.phone_search import searched_words
-from editor.asr.forced.phone_trust import believed_words
+from editor.asr.forced.phone_trust import believed_words, usual_fit
 from editor.asr.forced.phones import FRAME_MS, PhoneNetwork, phone_network
 from editor.asr.forced.pronunciations import Phones, can_be_said, pronouncer
 from editor.asr.from_forced import numbered
@@ -30,7 +30,7 @@ from editor.asr.heard_phones import HEARD_SHARE, Heard, heard_phones
 from editor.asr.prepare import DECODE_SHARE, RECOGNISE_SHARE, Prepared, Progress
 from editor.asr.refine import ended_by_silences
 from editor.asr.text_language import languages_of_words
-from editor.document import RecognisedWord
+from editor.document import RecognisedWord, ends_sentence
 
 #: A window between two anchors has at least so many frames, and at most so many states of words in
 #: frames (8 bytes each).
@@ -40,11 +40,15 @@ _MOST_WORDS, _FRAMES_A_WORD = 120, 40
 #: Of the phones of the text or of the speech, whichever are fewer, so many are found if it can be
 #: trusted.
 _LEAST_FOUND = 0.4
+#: Fewer are enough where long runs of them fit as well as speech that the network hears well.
+_SURE_FIT = -0.6
 #: What is found fits better than this on the whole: -1.1 in languages that the network hears badly,
 #: -1.5 and worse under voices that are as loud.
 _LEAST_MEAN_FIT = -1.3
 #: So few words left out between others are said if they have so many frames a phone.
 _MOST_FILLED, _ROOM_FRAMES = 3, (3, 15)
+#: Where there is more room, they fit no more than so much worse than others do.
+_WORSE_APART = 0.5
 _CHUNK_WORDS = 100
 #: A cut lies so many frames before the first phone of the word behind it.
 _BEFORE_FRAMES = 3
@@ -75,12 +79,8 @@ def chunks_by_phones(
     first_frame = start_ms // FRAME_MS
     heard = heard_phones(prepared, network, said, progress, first_frame * FRAME_MS)
     spans = believed_words(_all_found(heard, said, network, progress), said, heard.frames)
-    spans = _filled(spans, said, heard)
-    found = sum(len(ways[0]) for span, ways in zip(spans, said, strict=True) if span)
-    sayable = min(len(heard.phones), sum(len(ways[0]) for ways in said if ways))
-    if found < _LEAST_FOUND * sayable or not found:
-        return None
-    if mean(span.fit for span in spans if span) < _LEAST_MEAN_FIT:
+    spans = _filled(spans, said, texts, heard)
+    if not _is_enough(spans, said, heard):
         return None
     moved = [_moved(span, first_frame) for span in spans]
     foreign = ["" if code == language else code for code in languages]
@@ -95,6 +95,18 @@ def chunks_by_phones(
         chunks.append(Chunk(number, settled_ms, end_ms, language, part))
         settled_ms = end_ms
     return chunks
+
+
+def _is_enough(
+    spans: Sequence[PhoneSpan | None], said: Sequence[Sequence[Phones]], heard: Heard
+) -> bool:
+    """Whether so much is found, or some so surely, that the rest of the text is not said."""
+    found = sum(len(ways[0]) for span, ways in zip(spans, said, strict=True) if span)
+    sayable = min(len(heard.phones), sum(len(ways[0]) for ways in said if ways))
+    if not found or mean(span.fit for span in spans if span) < _LEAST_MEAN_FIT:
+        return False
+    usual = usual_fit(spans, said, heard.frames)
+    return found >= _LEAST_FOUND * sayable or (usual is not None and usual >= _SURE_FIT)
 
 
 def _said(texts: Sequence[str], languages: Sequence[str]) -> list[list[Phones]]:
@@ -200,13 +212,16 @@ def _moved(span: PhoneSpan | None, frames: int) -> PhoneSpan | None:
 def _filled(
     spans: Sequence[PhoneSpan | None],
     said: Sequence[Sequence[Phones]],
+    texts: Sequence[str],
     heard: Heard,
 ) -> list[PhoneSpan | None]:
     """The words found, and of those left out the few for whose phones there is room between others.
 
-    They are said, but not as they are written, or the network hears them badly.
+    They are said, but not as they are written, or the network hears them badly. Where there is
+    more room than for them, they are said beside what they belong to or not found.
     """
     filled = list(spans)
+    usual = usual_fit(spans, said, heard.frames) or 0.0
     words = [n for n, ways in enumerate(said) if ways]
     places = [at for at, n in enumerate(words) if spans[n]]
     for left, right in pairwise(places):
@@ -214,12 +229,21 @@ def _filled(
         before, after = spans[words[left]], spans[words[right]]
         if not 0 < len(missing) <= _MOST_FILLED or not before or not after:
             continue
-        phones, frames = sum(len(said[n][0]) for n in missing), after.first - before.end
-        if phones * _ROOM_FRAMES[0] <= frames <= phones * _ROOM_FRAMES[1]:
-            ways = [said[n] for n in missing]
-            found = _searched(heard, ways, before.end, after.first, found_words)
-            for n, span in zip(missing, found, strict=True):
-                filled[n] = _moved(span, before.end)
+        phones, (first, end) = sum(len(said[n][0]) for n in missing), (before.end, after.first)
+        least, most = (frames * phones for frames in _ROOM_FRAMES)
+        if end - first < least:
+            continue
+        is_wide = end - first > most
+        if is_wide and ends_sentence(texts[missing[0] - 1]):
+            first = end - most
+        elif is_wide:
+            end = first + most
+        found = _searched(heard, [said[n] for n in missing], first, end, found_words)
+        fits = [span.fit for span in found if span]
+        if is_wide and (not fits or mean(fits) < usual - _WORSE_APART):
+            continue
+        for n, span in zip(missing, found, strict=True):
+            filled[n] = _moved(span, first)
     return filled
 
 

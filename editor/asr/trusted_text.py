@@ -28,6 +28,7 @@ from editor.asr.rescue.trusted_windows import (
     WINDOW_MS,
     asked_for,
     believed,
+    is_heard,
     next_window,
 )
 from editor.asr.text_language import main_language_of
@@ -161,6 +162,7 @@ class _Windows:
         self._recogniser, self._moved = recogniser, moved
         self._at_ms = 0
         self._aligners: Generator[ForcedAligner] | None = None
+        self._silence: ForcedAligner | None = None
 
     def force_align(self, start_ms: int) -> ForcedAligner:
         """The aligner of the window that begins there."""
@@ -181,6 +183,14 @@ class _Windows:
     def align_in(self, start_ms: int, end_ms: int, texts: Sequence[str]) -> list[AlignedWord]:
         """Align words in a window beside these."""
         return self._aligner_of(start_ms, end_ms)(texts)
+
+    def without_sound(self, texts: Sequence[str]) -> list[float]:
+        """The log probabilities of words where nothing is heard."""
+        if self._silence is None:
+            self._silence = self._recogniser.forced_aligner(
+                np.zeros(WINDOW_MS * 16, np.float32), language=self.language
+            )
+        return [word.log_probability for word in self._silence(texts)] if texts else []
 
     def close(self) -> None:
         """Encode no more."""
@@ -233,6 +243,9 @@ def _aligned(
         window_ms=end_ms - place.at_ms,
         is_end=end == len(texts) and end_ms == windows.prepared.duration_ms,
     )
+    logs = [word.log_probability for word in aligned[:count]]
+    if not is_heard(logs, windows.without_sound(texts[first : first + count])):
+        count = 0
     said = texts[first : first + count]
     recognised = with_stranded_moved(
         in_order(recognised_from_aligned(said, aligned, from_ms=place.at_ms)),

@@ -40,6 +40,9 @@ EDGE_MS = 2000
 #: Of a text that is not said they are -6 to -11; of one said in loud babble -3 to -5.7.
 _LEAST_OF_LAST = -7.0
 _LEAST_OF_ALL = -5.5
+#: Words that are said are less unlikely than they are without any sound, by this factor: 0.2 to 0.6
+#: in noise and babble as loud as they are, 0.95 and more for other texts.
+_LEAST_HEARD = 0.8
 
 
 def asked_for(texts: Sequence[str], first: int, letter_ms: float) -> int:
@@ -72,6 +75,17 @@ def believed(
             # The last words before the end of what was asked for may have been pulled to it.
             return max(1, kept - 2) if kept == count - 1 else kept
     return 0
+
+
+def is_heard(logs: Sequence[float], without_sound: Sequence[float]) -> bool:
+    """Whether words are said, by their log probabilities in a sound and in none.
+
+    What a language model expects anyway is likely wherever it is looked for.
+
+    >>> is_heard([-3.6, -0.2], [-6.2, -1.2]), is_heard([-5.6, -0.2], [-5.8, -0.2])
+    (True, False)
+    """
+    return sum(logs) >= _LEAST_HEARD * sum(without_sound)
 
 
 def next_window(start_ms: int, reach_ms: int) -> int:
