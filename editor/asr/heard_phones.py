@@ -23,7 +23,8 @@ _THREADS = min(4, os.cpu_count() or 1)
 #: The share of the work of finding a text that this is.
 HEARD_SHARE = 0.7
 
-Tokens = NDArray[np.int64]
+#: There are fewer than 256 of them.
+Tokens = NDArray[np.uint8]
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,7 @@ def heard_phones(
         # The likeliest of all tokens comes last, to compare with.
         top = logs.max(axis=1, keepdims=True)
         small = np.concatenate([with_alike(logs, alike)[:, kept], top], axis=1)
-        return small.astype(np.float16), logs.argmax(axis=1)
+        return small.astype(np.float16), logs.argmax(axis=1).astype(np.uint8)
 
     starts = range(from_ms, prepared.duration_ms, _CHUNK_MS)
     # In one place from the beginning: joining parts would take twice the memory.
@@ -84,9 +85,9 @@ def heard_phones(
             tokens.append(likeliest)
             share = HEARD_SHARE * start_ms / max(1, prepared.duration_ms)
             progress.report(DECODE_SHARE + RECOGNISE_SHARE * share, "hear")
-    all_tokens = np.concatenate(tokens) if tokens else np.empty(0, np.int64)
+    all_tokens = np.concatenate(tokens) if tokens else np.empty(0, np.uint8)
     is_new = np.concatenate([[True], all_tokens[1:] != all_tokens[:-1]])[: len(all_tokens)]
     is_phone = (all_tokens != network.blank) & (all_tokens != network.boundary)
     (frames,) = np.nonzero(is_new & is_phone)
     blank, boundary = len(used), len(used) + 1
-    return Heard(columns, blank, boundary, all_logs, all_tokens[frames], frames)
+    return Heard(columns, blank, boundary, all_logs, all_tokens[frames].astype(np.int64), frames)

@@ -33,7 +33,7 @@ from editor.asr.text_language import languages_of_words
 from editor.document import RecognisedWord, ends_sentence
 
 #: A window between two anchors has at least so many frames, and at most so many states of words in
-#: frames (8 bytes each).
+#: frames (5 bytes each).
 _LEAST_FRAMES, _MOST_CELLS = 500, 12_000_000
 #: So many words are looked for from each edge of a larger window; so much sound for each of them.
 _MOST_WORDS, _FRAMES_A_WORD = 120, 40

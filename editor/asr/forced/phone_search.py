@@ -53,15 +53,13 @@ def _path(
     pauses = np.array(states.pauses)
     score = np.full(len(own), -np.inf, np.float32)
     score[states.firsts] = emitted[0, states.firsts]
-    back = np.zeros((len(emitted), len(own)), np.int32)
-    back[0] = own
+    back = np.zeros((len(emitted), len(own)), np.int8)
     jumped = np.empty((len(emitted), len(pauses)), np.int32)
     places = np.arange(len(pauses), dtype=np.int32)
     for frame in range(len(emitted)):
         if frame:
             scores = score[froms]
-            best = scores.argmax(axis=0)
-            back[frame] = froms[best, own]
+            back[frame] = best = scores.argmax(axis=0)
             score = scores[best, own] + emitted[frame]
         # Passing words over takes no time: the best of all pauses before, each at its price.
         level = score[pauses] + passed
@@ -78,5 +76,5 @@ def _path(
         if (place := place_of.get(int(state))) is not None:
             state = pauses[jumped[frame, place]]
         path[frame] = state
-        state = back[frame, state]
+        state = froms[back[frame, state], state]
     return path
