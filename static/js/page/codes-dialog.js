@@ -12,7 +12,9 @@ import { codeStrings as strings } from "./code-strings.js";
 
 /** A quotation of what a code is given to is no longer. */
 const MOST_QUOTED = 120;
-const MOST_PASSAGES = 300;
+/** So many passages are added whenever the end of those that are shown comes near. */
+const PART = 200;
+const NEAR_PX = 600;
 
 /**
  * @typedef {import("../transcript/codes.js").Part} Part
@@ -119,8 +121,21 @@ export function mountCodes(dialog, { doc, textOf, give, rename, go, settings, on
     const own = passages.get(looked) ?? [];
     part("passages").hidden = part("looked").hidden = looked === "";
     setText(part("looked"), looked && strings.passagesOf(looked));
-    showAnew(part("passages"), own.slice(0, MOST_PASSAGES).map(passageRow));
+    showPassages(own);
     part("none").hidden = passages.size > 0;
+  }
+  /** The first of them at once, and further ones before they are scrolled to. */
+  function showPassages(/** @type {readonly Passage[]} */ own) {
+    const list = part("passages");
+    const rows = own.slice(0, Math.max(PART, list.children.length)).map(passageRow);
+    showAnew(list, rows);
+    function add() {
+      const below = list.scrollHeight - list.scrollTop - list.clientHeight;
+      const shownCount = list.children.length;
+      if (below < NEAR_PX && shownCount < own.length)
+        list.append(...own.slice(shownCount, shownCount + PART).map(passageRow));
+    }
+    list.onscroll = add;
   }
   const quotation = () => about.map(textOf).join(" ").trim();
   function quote() {
@@ -131,6 +146,7 @@ export function mountCodes(dialog, { doc, textOf, give, rename, go, settings, on
   }
   function look(/** @type {string} */ code) {
     looked = code;
+    part("passages").replaceChildren();
     draw();
     find(`[data-item="${CSS.escape(code)}"] [aria-pressed]`, part("codes"))?.focus();
   }
