@@ -15,6 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from editor.store.audit_log import AuditLog
 from editor.store.chunk_ranges import ChunkRanges
+from editor.store.code_colours import CodeColours
 from editor.store.creation import Creation, new_transcript_id
 from editor.store.db.database import Database, sqlite_path
 from editor.store.db.early_names import make_present, with_present_names
@@ -131,6 +132,7 @@ class Store(
     AuditLog,
     Listing,
     Tags,
+    CodeColours,
     Segments,
     Reverts,
     History,

@@ -13,6 +13,7 @@ from editor.store.db.database import StorePart
 from editor.store.db.tables import (
     ActivityTable,
     ChunkTable,
+    CodeColourTable,
     DismissedDoubtTable,
     DoubtCountTable,
     GlossaryTermTable,
@@ -55,6 +56,7 @@ _PARTS: dict[str, Table] = {
             ActivityTable,
             TranscriptTagTable,
             DoubtCountTable,
+            CodeColourTable,
         )
     )
 }
@@ -62,7 +64,7 @@ _PARTS: dict[str, Table] = {
 _LATER = frozenset(
     {
         *("word_scores", "voice_turns", "glossary_terms", "activity"),
-        *("transcript_tags", "doubt_counts"),
+        *("transcript_tags", "doubt_counts", "code_colours"),
     }
 )
 #: Numbered anew by each library, and spoken of by nothing else.

@@ -8,6 +8,7 @@ from flask import Flask
 
 from editor.web import (
     captions,
+    codes,
     doubts,
     edits,
     events,
@@ -66,6 +67,7 @@ def create_app(
         edits,
         doubts,
         names,
+        codes,
         fillers,
         find,
         history,

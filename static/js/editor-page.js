@@ -17,6 +17,7 @@ import { emptySentence } from "./shared/progress-sentences.js";
 import { createRefusedTeller } from "./page/refused-facts.js";
 import { createRevertsTeller } from "./page/reverts.js";
 import { createMoments } from "./page/moment.js";
+import { createCodeColours } from "./page/code-colours.js";
 import { keepPlace } from "./page/place.js";
 import { mountSmallWindows } from "./page/small-windows.js";
 import { createSession } from "./saving/session.js";
@@ -94,6 +95,10 @@ function newPage(body, { draw, onReverts }) {
     body,
     session,
     settings: openSettings(browserStorage(once(() => toast(strings.noSettings)))),
+    codeColours: createCodeColours({
+      load: () => api.codeTones(id),
+      save: (tones, onlyNew) => api.setCodeTones(id, tones, onlyNew),
+    }),
     render,
     attempt,
     signal,

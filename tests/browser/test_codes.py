@@ -60,7 +60,13 @@ def test_passages_are_coded_by_keyboard_listed_and_exported(
     expect(passages).to_have_count(1)
     check_looks(page, FOUR_LOOKS)
     dialog.get_by_role("button", name="Another colour for Scale").click()
-    assert page.evaluate("() => [0, 1].map((n) => CSS.highlights.get(`code-${n}`).size)") == [0, 2]
+    colours = "() => [0, 1].map((n) => CSS.highlights.get(`code-${n}`).size)"
+    assert page.evaluate(colours) == [0, 2]
+    # Another browser shows the same.
+    other = open_editor(in_new_tab=True).page
+    expect(other.locator("[aria-label*='coded Scale']")).to_have_count(2)
+    other.wait_for_function(f"() => `${{({colours})()}}` === '0,2'")
+    other.close()
     passages.click()
     expect(dialog).to_be_hidden()
     assert editor.caret() == (1, len("it works suit "))

@@ -41,6 +41,7 @@ def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
     library.update_transcript(item, track=1)
     library.change_tags([item], add=["Pilot", "Welle 2"], remove=[])
     library.save_doubt_count(item, 7)
+    library.set_code_tones(item, {"Pay": 3}, only_new=True)
     library.move_to_trash(item, author="Ben")
     library.move_to_trash(item, is_deleted=False)
     pack(settings, library, item, folder / "episode.transcript")
@@ -131,6 +132,7 @@ def test_a_project_comes_back_whole_beside_itself(
     assert library.word_scores(second).recognised == {4: -0.1}
     assert library.tags_of([second])[second] == ["Pilot", "Welle 2"]
     assert library.doubts_left([second]) == {second: 7}
+    assert library.code_tones(second) == {"Pay": 3}
     library.undo(second)
     library.undo(second)
     assert not texts(library, second)[2].endswith("!")

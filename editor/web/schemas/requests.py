@@ -253,6 +253,19 @@ class TagsChange(Body):
     remove: Annotated[list[Tag], Field(max_length=MOST_TAGS)] = Field(default_factory=list)
 
 
+class CodeTones(Body):
+    """The number of the colour of some codes, from 0; with `only_new` none gets another one."""
+
+    tones: Annotated[
+        dict[
+            Annotated[str, Field(min_length=1, max_length=300), AfterValidator(storable)],
+            Annotated[int, Field(ge=0, le=99)],
+        ],
+        Field(max_length=10_000),
+    ]
+    only_new: bool = False
+
+
 class NewVersion(Body):
     name: Name = Field(min_length=1)
 

@@ -178,11 +178,17 @@ function mountDialogs(page, playing, writing) {
       playing.player.seek(start_ms);
       playing.player.play();
     },
-    settings: page.settings,
+    colours: page.codeColours,
     onColours: writing.repaint,
     toText: writing.toText,
     signal,
   });
+  page.codeColours.whenOthers(() => {
+    writing.repaint();
+    codes.recolour();
+  });
+  addEventListener("focus", () => void page.codeColours.refresh(), { signal });
+  void page.codeColours.refresh();
   const knownVoices = mountKnownVoices(page, speakers.suggest);
   const captions = mountRules(page, playing, writing);
   const realign = mountRealign(/** @type {HTMLDialogElement} */ (find("#listen")), {

@@ -1,16 +1,58 @@
-/** The colours of codes, as this browser keeps them: a code that it meets first gets one that few have. */
+/** The colours of codes, as the server keeps them for all: a code that is met first gets one that few have. */
 
 import { codedPassages, codeTones } from "../transcript/codes.js";
+import { UserError } from "../shared/user-error.js";
 
 /**
- * @param {import("../transcript/transcript.js").Doc} doc
- * @param {import("./page.js").Page["settings"]} settings
+ * @typedef {Record<string, number>} Tones
+ * @param {{load(): Promise<Tones>, save(tones: Tones, onlyNew: boolean): Promise<Tones>}} server
  */
-export function coloursOf(doc, settings) {
-  const codes = [...codedPassages(doc).keys()];
-  const kept = settings.get().codeTones;
-  const tones = codeTones(codes, kept);
-  const isNews = codes.some((code) => kept[code] !== tones.get(code));
-  if (isNews) settings.set({ codeTones: { ...kept, ...Object.fromEntries(tones) } });
-  return tones;
+export function createCodeColours({ load, save }) {
+  /** Codes have other colours than were told last. */
+  let onOthers = () => {};
+  /** @type {Tones} */
+  let kept = {};
+  let isLoaded = false;
+
+  async function take(/** @type {Promise<Tones>} */ asked) {
+    try {
+      const told = await asked;
+      const isOther = JSON.stringify(told) !== JSON.stringify(kept);
+      kept = told;
+      if (isOther) onOthers();
+    } catch (error) {
+      // Without them, as for somebody who may only look, colours are this page's own.
+      if (!(error instanceof UserError)) throw error;
+    }
+  }
+  return {
+    whenOthers(/** @type {() => void} */ run) {
+      onOthers = run;
+    },
+    /** What others chose meanwhile. */
+    async refresh() {
+      await take(load());
+      isLoaded = true;
+    },
+    /** @param {import("../transcript/transcript.js").Doc} doc */
+    of(doc) {
+      const codes = [...codedPassages(doc).keys()];
+      const tones = codeTones(codes, kept);
+      const news = isLoaded ? codes.filter((code) => !Object.hasOwn(kept, code)) : [];
+      if (news.length > 0) {
+        const given = Object.fromEntries(news.map((code) => [code, tones.get(code) ?? 0]));
+        kept = { ...kept, ...given };
+        void take(save(given, true));
+      }
+      return tones;
+    },
+    paint(/** @type {string} */ code, /** @type {number} */ tone) {
+      kept = { ...kept, [code]: tone };
+      return take(save({ [code]: tone }, false));
+    },
+    /** A code that is renamed keeps its colour. */
+    carry(/** @type {string} */ code, /** @type {string} */ to) {
+      if (Object.hasOwn(kept, code) && !Object.hasOwn(kept, to)) void this.paint(to, kept[code]);
+    },
+  };
 }

@@ -7,7 +7,6 @@ import { codedPassages, CODE_TONES } from "../transcript/codes.js";
 import { find, make, setText, showAnew } from "../shared/dom.js";
 import { clock } from "../shared/format.js";
 import { icon } from "../shared/icon.js";
-import { coloursOf } from "./code-colours.js";
 import { codeStrings as strings } from "./code-strings.js";
 
 /** A quotation of what a code is given to is no longer. */
@@ -25,10 +24,10 @@ const NEAR_PX = 600;
  * @param {HTMLDialogElement} dialog
  * @param {{doc(): import("../transcript/transcript.js").Doc, textOf(part: Part): string,
  *   give(parts: readonly Part[], code: string): Promise<unknown>, rename(code: string, to: string | null): unknown,
- *   go(passage: Passage): void, settings: import("./page.js").Page["settings"], onColours(): void,
+ *   go(passage: Passage): void, colours: import("./page.js").Page["codeColours"], onColours(): void,
  *   toText(): void, signal: AbortSignal}} means
  */
-export function mountCodes(dialog, { doc, textOf, give, rename, go, settings, onColours, toText, signal }) {
+export function mountCodes(dialog, { doc, textOf, give, rename, go, colours, onColours, toText, signal }) {
   const part = (/** @type {string} */ name) => /** @type {any} */ (find(`[data-part="${name}"]`, dialog));
   /** What a code is given to. @type {readonly Part[]} */
   let about = [];
@@ -39,7 +38,7 @@ export function mountCodes(dialog, { doc, textOf, give, rename, go, settings, on
   /** @type {object | null} */
   let shown = null;
 
-  const tones = () => coloursOf(doc(), settings);
+  const tones = () => colours.of(doc());
 
   function row(/** @type {string} */ code, /** @type {readonly Passage[]} */ passages, /** @type {number} */ tone) {
     const colour = make(
@@ -62,8 +61,10 @@ export function mountCodes(dialog, { doc, textOf, give, rename, go, settings, on
       "aria-label": strings.nameOf(code),
       onchange: (/** @type {any} */ { target }) => {
         const to = named(target.value);
-        if (to && to !== code) void rename(code, to);
-        else target.value = code;
+        if (to && to !== code) {
+          colours.carry(code, to);
+          void rename(code, to);
+        } else target.value = code;
       },
     });
     const show = make(
@@ -151,7 +152,7 @@ export function mountCodes(dialog, { doc, textOf, give, rename, go, settings, on
     find(`[data-item="${CSS.escape(code)}"] [aria-pressed]`, part("codes"))?.focus();
   }
   function paint(/** @type {string} */ code, /** @type {number} */ tone) {
-    settings.set({ codeTones: { ...settings.get().codeTones, [code]: tone } });
+    void colours.paint(code, tone);
     draw();
     onColours();
     find(`[data-item="${CSS.escape(code)}"] .code-colour`, part("codes"))?.focus();
@@ -189,7 +190,12 @@ export function mountCodes(dialog, { doc, textOf, give, rename, go, settings, on
       part("code").value = last;
       draw();
       if (!dialog.open) dialog.showModal();
+      void colours.refresh();
       if (quoted && !code) part("code").select();
+    },
+    /** Codes have other colours. */
+    recolour() {
+      if (dialog.open && !dialog.contains(heldIn(part("codes")))) draw();
     },
     update() {
       if (dialog.open && doc().byId !== shown && !dialog.contains(heldIn(part("codes")))) draw();

@@ -6,6 +6,7 @@
  *   body: any,
  *   session: ReturnType<typeof import("../saving/session.js").createSession>,
  *   settings: ReturnType<typeof import("../shared/settings.js").openSettings>,
+ *   codeColours: ReturnType<typeof import("./code-colours.js").createCodeColours>,
  *   render(): void,
  *   attempt(run: () => Promise<any>, typed?: string): Promise<any>,
  *   signal: AbortSignal,

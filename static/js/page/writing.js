@@ -18,7 +18,6 @@ import { mountTyping } from "../text/typing.js";
 import { problem } from "../shared/toast.js";
 import { createVerbs } from "../text/text-commands.js";
 import { codesOf, isLocked, isStruck } from "../transcript/words.js";
-import { coloursOf } from "./code-colours.js";
 import { strings } from "./strings.js";
 
 /** @param {import("./page.js").Page} page @param {import("./page.js").Playing} playing */
@@ -26,7 +25,7 @@ export function mountWriting(page, { painter, player, playhead }) {
   const { session, attempt, signal } = page;
   const surface = find("#text");
 
-  const paintDoubts = doubtPainting({ session, painter, boxOf: (id) => text.boxOf(id), settings: page.settings });
+  const paintDoubts = doubtPainting({ session, painter, boxOf: (id) => text.boxOf(id), codeColours: page.codeColours });
   const text = mountText(surface, {
     onVisible: (ids, isVisible) => ids.forEach(isVisible ? paintDoubts : painter.forget),
     onShown(shown) {
@@ -174,16 +173,15 @@ const isMarkedWord = (/** @type {import("../transcript/words.js").Word} */ word)
 /**
  * Marks what is doubted in a segment's text, and the words whose times are set by hand.
  * @param {{session: any, painter: any, boxOf(id: string): HTMLElement | null,
- *   settings: import("./page.js").Page["settings"]}} parts
+ *   codeColours: import("./page.js").Page["codeColours"]}} parts
  */
-function doubtPainting({ session, painter, boxOf, settings }) {
+function doubtPainting({ session, painter, boxOf, codeColours }) {
   return (/** @type {string} */ segment_id) => {
     const box = boxOf(segment_id);
     const { doc, dismissed } = session.state();
     const segment = doc.byId.get(segment_id);
     const isMarked = box && segment && (segment.doubts.length || segment.words.some(isMarkedWord));
-    if (isMarked)
-      painter.doubts(box, segment, session.shownWords(segment_id), dismissed, doc, coloursOf(doc, settings));
+    if (isMarked) painter.doubts(box, segment, session.shownWords(segment_id), dismissed, doc, codeColours.of(doc));
     else painter.forget(segment_id);
   };
 }

@@ -120,6 +120,15 @@ export const setGlossary = (
   /** @type {{terms: string[], base: string[], transcript_id: string}} */ body,
 ) => json("PUT", glossaryAt(id), body, outliving(body));
 
+/** The number of the colour of each code. */
+export const codeTones = async (/** @type {string} */ id) => (await json("GET", `${at(id)}/code-tones`)).tones;
+/** Give codes colours, all or only those that have none; gives those of all. */
+export const setCodeTones = async (
+  /** @type {string} */ id,
+  /** @type {Record<string, number>} */ tones,
+  /** @type {boolean} */ only_new,
+) => (await json("PUT", `${at(id)}/code-tones`, { tones, only_new })).tones;
+
 /** Words that may fill pauses; see the API's "fillers". */
 export const fillers = async (/** @type {string} */ id) => (await json("GET", `${at(id)}/fillers`)).fillers;
 

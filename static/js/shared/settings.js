@@ -2,8 +2,8 @@
 
 const NAME = "transcript-editor-settings";
 /** @typedef {{rewind_ms: number, skipsSilence: boolean, skipsStruck: boolean, speed: number, keys: Record<string, string>,
- *   codeTones: Record<string, number>, kinds: Record<string, boolean>, rules: object, span_ms: number, isTiming: boolean, playsFound: boolean, notifies: boolean, preset: string,
- *   cueTimes: string, cueRates: Record<string, string>}} Settings codeTones: colours of codes; kinds: of doubts, those that were asked for
+ *   kinds: Record<string, boolean>, rules: object, span_ms: number, isTiming: boolean, playsFound: boolean, notifies: boolean, preset: string,
+ *   cueTimes: string, cueRates: Record<string, string>}} Settings kinds: of doubts, those that were asked for
  *   or left out; rules: of captions, as changed and not saved; span_ms: how much the waveform shows; isTiming: words are over it; playsFound: what is found plays; notifies: of a transcription's end; preset: of the caption rules, by which was exported last;
  *   cueTimes: how times of captions are shown; cueRates: frames that they are shown at instead, by transcript */
 /** @type {Settings} */
@@ -13,7 +13,6 @@ const DEFAULTS = {
   skipsStruck: true,
   speed: 1,
   keys: {},
-  codeTones: {},
   kinds: {},
   rules: {},
   span_ms: 30_000,

@@ -20,6 +20,7 @@ from editor.store.db.tables.review import (
 )
 from editor.store.db.tables.transcripts import (
     ChunkTable,
+    CodeColourTable,
     ImportedTextTable,
     RevisionTable,
     SegmentTable,
@@ -33,6 +34,7 @@ __all__ = [
     "Base",
     "ChunkRangeTable",
     "ChunkTable",
+    "CodeColourTable",
     "DismissedDoubtTable",
     "DoubtCountTable",
     "GlossaryTermTable",

@@ -63,6 +63,17 @@ class TranscriptTagTable(Base):
     tag: Mapped[str] = mapped_column(primary_key=True)
 
 
+class CodeColourTable(Base):
+    """The colour of a code in a transcript, as a number of the page's palette."""
+
+    __tablename__ = "code_colours"
+    __table_args__ = (Index(None, "code"),)
+
+    transcript_id: Mapped[str] = key_of("transcripts.id", primary=True)
+    code: Mapped[str] = mapped_column(primary_key=True)
+    tone: Mapped[int]
+
+
 class SegmentTable(Base):
     """A segment, kept after its removal so that others learn of it.
 
