@@ -69,6 +69,21 @@ def test_text_is_selected_over_segments_and_replaced_in_one_step(
     editor.press("Control+z")
     editor.expect_texts(*LINES)
 
+    # What an input method composes, too; given up, it takes nothing.
+    drag(editor, (0, 4), (2, 2))
+    devtools = editor.page.context.new_cdp_session(editor.page)
+    for composed in ("に", "", "に", "日本"):
+        caret = len(composed)
+        given = {"text": composed, "selectionStart": caret, "selectionEnd": caret}
+        devtools.send("Input.imeSetComposition", given)
+        kept = f"Hey {composed}" if composed else LINES[0]
+        expect(editor.box(0)).to_have_text(kept)
+    devtools.send("Input.insertText", {"text": "日本"})
+    editor.type("!")
+    editor.expect_texts("Hey 日本!", "clevency of scale", LINES[3])
+    editor.press("Control+z", "Control+z")
+    editor.expect_texts(*LINES)
+
     editor.put_caret(1, 3)
     editor.press("Control+a", "Control+a", "Control+x")
     expect(editor.page.locator(".box")).to_have_count(0)

@@ -1,17 +1,18 @@
 /**
  * Selecting over several segments. Each box is edited by itself, and browsers let no selection leave
- * what is edited; so the boxes in which such a selection begins and ends are not edited as long as it
- * lasts. It is the browser's own: shown and read aloud as any. What is typed replaces it as one step.
+ * what is edited; so all boxes are edited as one as long as such a selection lasts. It is the browser's
+ * own: shown and read aloud as any, and input methods write over it. What is typed replaces it as one step.
  *
  * @typedef {{id: string, offset: number}} Place
  * @typedef {{id: string, start: number, end: number}} Part what is selected of a segment's text
  * @typedef {{boxOf(id: string): HTMLElement | null, between(from: string, to: string): string[],
  *   beside(id: string, by: -1 | 1): string | null, edge(by: -1 | 1): string | undefined,
- *   replaceAcross(parts: readonly Part[], text: string): Promise<unknown>, refuseAcross(): void,
+ *   replaceAcross(parts: readonly Part[], text: string): Promise<unknown>,
  *   showNews(): void}} AcrossVerbs
  *   between: the segments that are shown from one to another, in their order; edge: the first (-1) or last shown
  */
 
+import { mountAcrossInput } from "./across-input.js";
 import { offsetBeside } from "./box-edges.js";
 import { boxOf, offsetIn, placeAtPoint, placeCaret, rangeIn, rectangleAt, selectionIn, textOf } from "./caret.js";
 import { isComposing, isMac } from "../shared/dom.js";
@@ -30,7 +31,7 @@ export function mountAcross(element, verbs, ahead, signal) {
     /** @type {string} */ name,
     /** @type {(event: any) => void} */ listener,
   ) => target.addEventListener(name, listener, { signal });
-  const boxes = createResting();
+  const joined = createJoined(element);
   /** The box in which the button of the mouse went down. @type {HTMLElement | null} */
   let down = null;
   /** What was selected over segments last, for buttons that took the focus. @type {Part[] | null} */
@@ -74,21 +75,42 @@ export function mountAcross(element, verbs, ahead, signal) {
   function select(/** @type {Place} */ anchor, /** @type {Place} */ head) {
     const [from, to] = [verbs.boxOf(anchor.id), verbs.boxOf(head.id)];
     if (!from || !to) return;
-    boxes.restOnly(from === to && !down ? [] : [from, to]);
+    joined.set(from !== to || down !== null ? [from, to] : []);
     const [base, end] = [rangeIn(from, anchor.offset, anchor.offset), rangeIn(to, head.offset, head.offset)];
     getSelection()?.setBaseAndExtent(base.startContainer, base.startOffset, end.startContainer, end.startOffset);
+    if (!down) focusHead();
+  }
+  /** Keys and commands look for a box that has the focus, and browsers give it to what is edited as one. */
+  function focusHead() {
+    const found = bounds();
+    if (!found || !joined.isWhole()) return;
+    verbs.boxOf(found.head.id)?.focus({ preventScroll: true });
+    if (across()) return;
+    // WebKit puts the caret where the focus goes.
+    joined.giveUp();
+    select(found.anchor, found.head);
   }
   /** Put the caret at an end of what is selected. */
   function collapse(/** @type {readonly Part[]} */ selected, /** @type {-1 | 1} */ by) {
     const part = selected[by < 0 ? 0 : selected.length - 1];
     const box = verbs.boxOf(part.id);
-    boxes.restOnly([]);
+    joined.set([]);
     if (box) placeCaret(box, by < 0 ? part.start : part.end);
   }
   function replace(/** @type {readonly Part[]} */ selected, /** @type {string} */ text) {
     collapse(selected, -1);
     void ahead.run(() => verbs.replaceAcross(selected, text));
   }
+
+  const input = mountAcrossInput((name, listener) => on(element, name, listener), {
+    parts,
+    boxOf: verbs.boxOf,
+    replace,
+    selectAgain(selected) {
+      const [first, last] = [selected[0], selected[selected.length - 1]];
+      select({ id: first.id, offset: first.start }, { id: last.id, offset: last.end });
+    },
+  });
 
   /** Where Shift with a key leads; null where that stays within the box. @returns {Place | null} */
   function reached(/** @type {KeyboardEvent} */ { key, ctrlKey, metaKey }, /** @type {Place} */ { id, offset }) {
@@ -125,7 +147,7 @@ export function mountAcross(element, verbs, ahead, signal) {
     verbs.boxOf((head ?? found.head).id)?.scrollIntoView({ block: "nearest" });
     return true;
   }
-  /** Where a key leads within a box that is not edited now. */
+  /** Where a key leads within a box that is not edited by itself now. */
   function withinBox(/** @type {KeyboardEvent} */ { key, ctrlKey, altKey }, /** @type {Place} */ before) {
     const isForward = /^(ArrowRight|ArrowDown|End)$/.test(key);
     const byWord = (isMac() ? altKey : ctrlKey) ? "word" : "character";
@@ -148,7 +170,6 @@ export function mountAcross(element, verbs, ahead, signal) {
       replace(selected, "");
     } else if (key === "Backspace" || key === "Delete") replace(selected, "");
     else if (isPlain && [...key].length === 1) replace(selected, key);
-    else if (key === "Process" || key === "Dead" || event.isComposing) verbs.refuseAcross();
     else if (key === "Escape") collapse(selected, 1);
     else if (isPlain && /^Arrow/.test(key)) collapse(selected, /Left|Up/.test(key) ? -1 : 1);
     else return false;
@@ -157,13 +178,13 @@ export function mountAcross(element, verbs, ahead, signal) {
 
   on(element, "keydown", (event) => {
     const box = boxOf(event.target);
-    if (!box || ahead.isHolding()) return;
+    if (!box || ahead.isHolding() || isComposing(event)) return;
     // What is selected is counted in the text as it is, not as it was drawn last.
     verbs.showNews();
     const isMoving = /^(Arrow|Home$|End$)/.test(event.key);
     const selected = parts();
     const isDone = selected ? !(event.shiftKey && isMoving) && press(event, selected) : selectAll(event, box);
-    if (!isDone && !(event.shiftKey && isMoving && !isComposing(event) && !isCommand(event) && extend(event))) return;
+    if (!isDone && !(event.shiftKey && isMoving && !isCommand(event) && extend(event))) return;
     event.preventDefault();
     event.stopImmediatePropagation();
   });
@@ -185,7 +206,7 @@ export function mountAcross(element, verbs, ahead, signal) {
       event.preventDefault();
       return select(from, pointIn(box, event));
     }
-    boxes.restOnly([]);
+    joined.set([]);
     down = box;
   });
   on(document, "mousemove", (event) => {
@@ -193,7 +214,7 @@ export function mountAcross(element, verbs, ahead, signal) {
     if (!down) return;
     const row = document.elementFromPoint(event.clientX, event.clientY)?.closest(".segment");
     const box = /** @type {HTMLElement | null | undefined} */ (row?.querySelector(".box"));
-    const from = box && element.contains(box) && (box !== down || boxes.isAny()) ? bounds()?.anchor : null;
+    const from = box && element.contains(box) && (box !== down || joined.isSet()) ? bounds()?.anchor : null;
     if (box && from) select(from, pointIn(box, event));
   });
   on(document, "mouseup", () => {
@@ -203,13 +224,15 @@ export function mountAcross(element, verbs, ahead, signal) {
   on(element, "dragstart", (event) => across() && event.preventDefault());
   on(document, "selectionchange", settle);
   function settle() {
-    if (down) return;
+    if (down || input.isComposing()) return;
     const selected = parts();
-    if (!selected) boxes.restOnly([]);
+    if (!selected) joined.set([]);
+    else if (document.activeElement === element) focusHead();
     if (selected || bounds()) held = selected;
   }
 
   return {
+    isComposingIn: input.isComposingIn,
     /** What is selected over several segments; null where the selection is within one. */
     parts,
     /** The same, also where a button took the focus since. */
@@ -227,18 +250,37 @@ export function mountAcross(element, verbs, ahead, signal) {
 /** Shift and Alt choose whole segments, and move words. @param {KeyboardEvent} event */
 const isCommand = ({ altKey, ctrlKey }) => altKey && !(isMac() && !ctrlKey);
 
-/** Boxes that are not edited for a while. */
-function createResting() {
+/**
+ * All boxes edited as one, or, where a browser cannot have that, some of them not edited for a while.
+ * @param {HTMLElement} element holds them
+ */
+function createJoined(element) {
+  let canBeWhole = true;
   /** @type {Set<HTMLElement>} */
-  let resting = new Set();
+  let ends = new Set();
+  function edit(/** @type {HTMLElement} */ one, /** @type {string} */ how) {
+    if (one.contentEditable !== how) one.contentEditable = how;
+  }
+  /** Let a selection go from one of these boxes to the other; none of them: each box is edited by itself. */
+  function set(/** @type {HTMLElement[]} */ boxes) {
+    const before = ends;
+    ends = new Set(boxes);
+    if (canBeWhole && before.size > 0 !== ends.size > 0) {
+      edit(element, ends.size > 0 ? "plaintext-only" : "inherit");
+      // Chromium gives the focus to what was edited until the styles are read.
+      void element.offsetHeight;
+    }
+    if (canBeWhole) return;
+    for (const box of before) if (!ends.has(box)) edit(box, "plaintext-only");
+    for (const box of ends) edit(box, "false");
+  }
   return {
-    isAny: () => resting.size > 0,
-    /** Let these rest, and all others be edited. */
-    restOnly(/** @type {HTMLElement[]} */ boxes) {
-      const wanted = new Set(boxes);
-      for (const box of resting) if (!wanted.has(box)) box.contentEditable = "plaintext-only";
-      for (const box of wanted) if (!resting.has(box)) box.contentEditable = "false";
-      resting = wanted;
+    set,
+    isSet: () => ends.size > 0,
+    isWhole: () => canBeWhole && ends.size > 0,
+    giveUp() {
+      set([]);
+      canBeWhole = false;
     },
   };
 }

@@ -38,9 +38,6 @@ export function selectionIn(box) {
   };
 }
 
-/** Whether the selection goes beyond a box: half of it would be changed. @param {HTMLElement | null} box */
-export const isAcross = (box) => box !== null && getSelection()?.isCollapsed === false && selectionIn(box) === null;
-
 /**
  * DOM place of an offset.
  * @param {HTMLElement} box

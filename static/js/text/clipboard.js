@@ -3,19 +3,18 @@
  * their turn: what is cut then is not yet in the clipboard when it is pasted.
  */
 
-import { boxOf, isAcross } from "./caret.js";
+import { boxOf } from "./caret.js";
 
 /** Line breaks have no place in a segment. @param {string} text */
 export const onOneLine = (text) => text.replace(/\s*[\r\n\u2028\u2029]+\s*/g, " ");
 
 /**
  * @param {(name: string, listener: (event: any) => void) => void} on
- * @param {{refuseAcross(): void}} verbs
  * @param {ReturnType<typeof import("./type-ahead.js").createTypeAhead>} ahead
- * @param {{put(text: string): void, putInTurn(text: string): void,
+ * @param {{isAcross(): boolean, put(text: string): void, putInTurn(text: string): void,
  *   erase(box: HTMLElement, inputType: string): void}} input
  */
-export function keepClipboard(on, verbs, ahead, input) {
+export function keepClipboard(on, ahead, input) {
   /** @type {{text: string} | null} */
   let held = null;
 
@@ -33,9 +32,12 @@ export function keepClipboard(on, verbs, ahead, input) {
     on(name, (event) => {
       const isHolding = ahead.isHolding();
       const box = boxOf(event.target);
-      const isRefused = name === "cut" && !isHolding && isAcross(box);
-      if (isRefused) verbs.refuseAcross();
-      if (isRefused || (box && isHolding)) event.preventDefault();
+      if (name === "cut" && !isHolding && input.isAcross()) {
+        event.preventDefault();
+        document.execCommand("copy");
+        return input.put("");
+      }
+      if (box && isHolding) event.preventDefault();
       if (!box || !isHolding) return void (held = null);
       const taken = (held = { text: "" });
       ahead.hold(() => {

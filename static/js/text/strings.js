@@ -23,8 +23,6 @@ export const strings = inLanguage({
     redone: "Redone",
     redo: "Redo",
     undoneElsewhere: "Undone: your last change, made in another tab.",
-    acrossSegments:
-      "More than one segment is selected, and nothing was changed. Press Delete first, then go on typing.",
     acrossHidden: "Segments between those selected are hidden, and nothing was changed. Show them first.",
     replacedAcross: "Replaced",
     coded: (/** @type {string} */ code) => `Coded: ${code}`,
@@ -94,8 +92,6 @@ export const strings = inLanguage({
     redone: "Wiederholt",
     redo: "Wiederholen",
     undoneElsewhere: "Rückgängig gemacht: Ihre letzte Änderung, aus einem anderen Tab.",
-    acrossSegments:
-      "Mehr als ein Segment ist markiert, und nichts wurde geändert. Drücken Sie zuerst Entf, und schreiben Sie dann weiter.",
     acrossHidden:
       "Zwischen den markierten Segmenten sind welche ausgeblendet, und nichts wurde geändert. Blenden Sie sie zuerst ein.",
     replacedAcross: "Ersetzt",

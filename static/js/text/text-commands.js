@@ -158,7 +158,6 @@ export function createVerbs({
     step,
     undo: () => void structure(() => travel("undo"), true),
     redo: () => void structure(() => travel("redo")),
-    refuseAcross: () => toast(strings.acrossSegments),
     boxOf: text.boxOf,
     beside,
     edge(/** @type {-1 | 1} */ by) {

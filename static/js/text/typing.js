@@ -10,13 +10,12 @@
  *   how: "click" | "key"): void, active(id: string): void, undo(): void, redo(): void} &
  *   import("./across.js").AcrossVerbs} Verbs
  *   `showNews` shows at once what has come meanwhile, so that what is typed next is typed on it;
- *   `begin` says that what is shown now is what will be typed on, `refuseAcross` that nothing was
- *   done to a selection over several segments
+ *   `begin` says that what is shown now is what will be typed on
  */
 
 import { mountAcross } from "./across.js";
 import { deletedEdge, stepOverEdge } from "./box-edges.js";
-import { boxOf, isAcross, placeCaret, selectionIn, textOf, typeText } from "./caret.js";
+import { boxOf, placeCaret, selectionIn, textOf, typeText } from "./caret.js";
 import { keepClipboard, onOneLine } from "./clipboard.js";
 import { isComposing } from "../shared/dom.js";
 import { eraseIn, holdClicks, isForBox, pressAgain } from "./replay.js";
@@ -47,6 +46,7 @@ export function mountTyping(element, verbs, signal, onRest) {
   const { last } = followCaret(on, verbs);
   const input = createInput(verbs, ahead, last, across);
   const { isComposingIn, composed } = readBoxes(on, verbs, ahead, input);
+  const isWritten = (/** @type {Element} */ box) => isComposingIn(box) || across.isComposingIn(box);
   keepInBoxes(on, verbs, ahead, input);
   holdClicks(ahead, signal);
 
@@ -54,7 +54,7 @@ export function mountTyping(element, verbs, signal, onRest) {
     structure: ahead.run,
     inTurn: ahead.inTurn,
     last,
-    isComposingIn,
+    isComposingIn: isWritten,
     composed,
     isAnyHeld: ahead.isAnyHeld,
     isWorking: ahead.isWorking,
@@ -101,7 +101,7 @@ function createInput(verbs, ahead, last, across) {
   }
 
   const putInTurn = (/** @type {string} */ text) => (ahead.isHolding() ? ahead.hold(() => put(text)) : put(text));
-  return { erase, put, putInTurn };
+  return { erase, put, putInTurn, isAcross: across.isAcross };
 }
 
 /** Says where the caret goes by hand, and keeps where it was. @param {On} on @param {Verbs} verbs */
@@ -241,16 +241,12 @@ function keepInBoxes(on, verbs, ahead, input) {
       return hold(event, box);
     }
     verbs.showNews();
-    if (isAcross(box)) {
-      event.preventDefault();
-      return verbs.refuseAcross();
-    }
     if (!deletedEdge(event.inputType, box)) return;
     event.preventDefault();
     input.erase(box, event.inputType);
   });
 
-  keepClipboard(on, verbs, ahead, input);
+  keepClipboard(on, ahead, input);
 
   on("keydown", (event) => {
     const box = boxOf(event.target);
