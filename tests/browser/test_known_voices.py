@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 
 from editor.document import Segment, Turn
 from editor.store import HeardVoice
+from tests.browser.looks import ON_A_PHONE, check_looks
 from tests.browser.pages import Editor
 from tests.library.test_known_voices import voice
 from tests.support.segments import put_segments
@@ -46,8 +47,16 @@ def test_a_known_voice_gives_its_name_by_a_press_and_is_deleted(
     dialog.get_by_text("Known voices", exact=True).click()
     voices = dialog.locator(".known-voices li")
     expect(voices).to_have_count(2)
-    dialog.get_by_role("checkbox", name="Ben").uncheck()
-    dialog.get_by_role("button", name="Delete the voice of Sarah").click()
+    ben = dialog.get_by_role("checkbox", name="Ben")
+    with editor.page.expect_response("**/voices/*"):
+        ben.press("Space")
+    expect(ben).to_be_focused()
+    delete = dialog.get_by_role("button", name="Delete the voice of Sarah")
+    delete.focus()
+    editor.press("Enter", "Escape", "Tab", "Shift+Tab", "Enter")
+    expect(dialog.get_by_role("button", name="Delete for good")).to_be_focused()
+    check_looks(editor.page, ON_A_PHONE)
+    editor.press("Enter")
     expect(voices).to_have_count(1)
     assert [(one.name, one.is_on) for one in store.known_voices("")] == [("Ben", False)]
     assert [one.voice for one in store.heard_voices("")[item]] == [1]

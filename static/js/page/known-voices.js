@@ -1,7 +1,7 @@
 /** Voices known again: the list of them, switched off and deleted there, and who sounds like one. */
 
 import * as api from "../server/api.js";
-import { find, make, setText } from "../shared/dom.js";
+import { announce, find, make, setText, showAnew } from "../shared/dom.js";
 import { icon } from "../shared/icon.js";
 import { ago } from "../shared/format.js";
 import { strings } from "./strings.js";
@@ -20,7 +20,7 @@ export function mountKnownVoices({ id: transcript_id, attempt, signal }, onSugge
 
   function show(/** @type {Known} */ { is_wanted, voices }) {
     wanted.checked = is_wanted;
-    rows.replaceChildren(...voices.map(rowOf));
+    showAnew(rows, voices.map(rowOf));
     find("[data-part=no-voices]", element).hidden = voices.length > 0;
   }
 
@@ -29,17 +29,20 @@ export function mountKnownVoices({ id: transcript_id, attempt, signal }, onSugge
     on.addEventListener("change", () => attempt(async () => show(await api.offerVoice(id, on.checked))));
     const heard = make("span", { class: "hint" });
     setText(heard, strings.lastHeard(ago(heard_ms, Date.now())));
-    const gone = make("button", { type: "button", class: "quiet" }, icon("close"));
-    gone.title = strings.deleteVoice(name);
-    gone.setAttribute("aria-label", gone.title);
-    gone.addEventListener("click", () =>
+    const remove = () =>
       attempt(async () => {
         await api.deleteVoice(id);
         await load();
         wanted.focus();
-      }),
+        announce(strings.voiceDeleted(name));
+      });
+    return make(
+      "li",
+      { "data-item": id },
+      make("label", {}, on, make("span", {}, name)),
+      heard,
+      askedTwice(name, remove),
     );
-    return make("li", {}, make("label", {}, on, make("span", {}, name)), heard, gone);
   }
 
   /** Show what is known, once the speakers named so far are learned, and whom the others sound like. */
@@ -66,4 +69,31 @@ export function mountKnownVoices({ id: transcript_id, attempt, signal }, onSugge
     { signal },
   );
   return { load: () => attempt(load) };
+}
+
+/**
+ * A button that asks before it deletes a voice, in its own place, since nothing brings that back.
+ * @param {string} name
+ * @param {() => unknown} remove
+ */
+function askedTwice(name, remove) {
+  const button = make("button", { type: "button", class: "quiet" });
+  let isAsked = false;
+  function show(/** @type {boolean} */ isToAsk) {
+    isAsked = isToAsk;
+    button.classList.toggle("danger", isAsked);
+    button.replaceChildren(isAsked ? strings.deleteForGood : icon("close"));
+    button.title = isAsked ? strings.deleteVoiceForGood(name) : strings.deleteVoice(name);
+    button.setAttribute("aria-label", button.title);
+  }
+  show(false);
+  button.addEventListener("click", () => (isAsked ? void remove() : show(true)));
+  button.addEventListener("blur", () => show(false));
+  button.addEventListener("keydown", (event) => {
+    if (!isAsked || event.key !== "Escape") return;
+    event.preventDefault();
+    event.stopPropagation();
+    show(false);
+  });
+  return button;
 }
