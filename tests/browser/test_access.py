@@ -80,7 +80,7 @@ def test_the_editor_its_doubts_and_its_keys(
     expect(seen_page.get_by_role("heading", name="Keyboard shortcuts")).to_be_visible()
     check_looks(seen_page)
     seen_page.keyboard.press("Escape")
-    seen_page.locator(".box").nth(1).click()
+    seen_page.locator(".box").nth(0).click()
     seen_page.get_by_role("button", name="More for this line").click()
     expect(seen_page.get_by_role("menuitem", name="Play from here")).to_be_focused()
     check_looks(seen_page)

@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 
 from editor.document import Segment, Word
 from tests.browser.conftest import TEXT
+from tests.browser.looks import ON_A_PHONE, check_looks
 from tests.browser.pages import Editor
 from tests.support.segments import put_segments
 
@@ -85,6 +86,7 @@ def test_filler_words_are_listed_heard_and_struck_out_in_one_step(
     dialog.get_by_label("yes um").uncheck()
     expect(strike).to_have_text("Strike out 2 places")
     expect(dialog.get_by_role("checkbox", name="um 2 ×")).to_be_checked(indeterminate=True)
+    check_looks(page, ON_A_PHONE)
     dialog.get_by_role("checkbox", name="you know 1 ×").check()
     strike.click()
     expect(dialog).to_be_hidden()

@@ -9,6 +9,7 @@ from playwright.sync_api import Locator, Page, Route, expect
 
 from editor.document import Segment
 from tests.browser.conftest import TEXT
+from tests.browser.looks import ON_A_PHONE, check_looks
 from tests.browser.pages import Editor
 from tests.browser.server import Server
 from tests.browser.test_segments import words_of
@@ -104,6 +105,7 @@ def test_enter_goes_from_hit_to_hit_and_changes_nothing(open_editor: OpenEditor)
     editor.box(1).click()
     hint = editor.page.locator(".segment", has_text="Zoe").locator(".also")
     expect(hint).to_contain_text("“zebra” also in 1 other place")
+    check_looks(editor.page, ON_A_PHONE)
     hint.get_by_role("button", name="Show").click()
     expect(dialog.get_by_label("Replace with")).to_have_value("Zoe")
     dialog.get_by_role("button", name="Replace 1").click()

@@ -208,7 +208,10 @@ def test_the_place_is_kept_over_a_reload_and_when_one_comes_back(
     server: Server, page: Page, transcript_id: str
 ) -> None:
     texts = [f"line {number % 16}" for number in range(320)]
-    made = [Segment(f"n{n}", text, placed_words(text, 2 * n)) for n, text in enumerate(texts)]
+    made = [
+        Segment(f"n{n}", text, placed_words(text, 2 * n), reviewed=n == 319)
+        for n, text in enumerate(texts)
+    ]
     put_segments(server.store, transcript_id, made)
     editor = Editor(page, server, transcript_id)
     page.goto(f"/t/{transcript_id}")

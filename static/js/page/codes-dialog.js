@@ -124,6 +124,7 @@ export function mountCodes(dialog, { doc, textOf, give, rename, go, colours, onC
     setText(part("looked"), looked && strings.passagesOf(looked));
     showPassages(own);
     part("none").hidden = passages.size > 0;
+    part("renaming").hidden = passages.size === 0;
   }
   /** The first of them at once, and further ones before they are scrolled to. */
   function showPassages(/** @type {readonly Passage[]} */ own) {

@@ -138,7 +138,11 @@ function showDifference(part, then, now) {
   const there = new Set(now.map(({ id }) => id));
   const rows = segmentDiff(then, now);
   setText(part("difference"), rows.length ? strings.differing(rows.length) : strings.same);
-  part("restore").disabled = rows.length === 0;
+  const wasAtRestore = document.activeElement === part("restore");
+  part("restore").hidden = rows.length === 0;
+  if (wasAtRestore && rows.length === 0)
+    part("difference").closest("dialog").querySelector("[aria-pressed=true]")?.focus();
+  part("heads").hidden = rows.length === 0;
   part("rows").replaceChildren(...rows.slice(0, MOST_ROWS).map((row) => differenceRow(row, there)));
 }
 

@@ -20,6 +20,7 @@ export function mountReviewedBar(element, { isOnlyUnreviewed, onFilter, signal }
       const [done, all] = [reviewedCount(doc), doc.order.length];
       setText(part("reviewed"), strings.reviewed(done, all));
       filter.setAttribute("aria-pressed", String(isOnlyUnreviewed()));
+      filter.hidden = done === 0 && !isOnlyUnreviewed();
       element.hidden = all === 0;
     },
   };

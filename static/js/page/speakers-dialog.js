@@ -145,6 +145,7 @@ export function mountSpeakers(dialog, actions) {
       [...rows.values()].map(({ element }) => element),
     );
     find("[data-part=none]", dialog).hidden = turns.size > 0;
+    find("[data-part=renaming]", dialog).hidden = turns.size === 0;
   }
 
   return {
