@@ -123,10 +123,10 @@ def open_editor(
 
 
 @pytest.fixture
-def video_id(server: Server, tmp_path: Path) -> str:
-    """A transcript of a real small film."""
+def film(tmp_path: Path) -> Path:
+    """A real small film."""
     tone = np.zeros((1, 48_000 * 7), dtype=np.int16)
-    film = write_sound(
+    return write_sound(
         tmp_path / "film.webm",
         tone,
         48_000,
@@ -135,6 +135,11 @@ def video_id(server: Server, tmp_path: Path) -> str:
         video_s=7.0,
         video_codec="libvpx",
     )
+
+
+@pytest.fixture
+def video_id(server: Server, film: Path) -> str:
+    """A transcript of it."""
     return server.pipeline.create_transcript(
         film, "film.webm", TEXT.encode(), "film.txt", "utf-8", "Film", "base", "en"
     )

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.home import Home
-from tests.browser.looks import TWO_LOOKS, check_looks
+from tests.browser.looks import ON_A_PHONE, TWO_LOOKS, check_looks
 from tests.browser.pages import Editor
 from tests.browser.server import Server
 
@@ -53,6 +53,14 @@ def test_the_library_and_its_dialogs(
     seen_page.goto("/")
     expect(seen_page.get_by_role("link", name="Episode", exact=True)).to_be_visible()
     check_looks(seen_page)
+    seen_page.get_by_role("searchbox", name="Find").fill("clevency")
+    expect(seen_page.locator("#found mark")).to_be_visible()
+    check_looks(seen_page, ON_A_PHONE)
+    seen_page.get_by_role("searchbox", name="Find").fill("")
+    for opener in ("Storage …", "Tags of Episode"):
+        seen_page.get_by_role("button", name=opener).click()
+        check_looks(seen_page, ON_A_PHONE)
+        seen_page.keyboard.press("Escape")
     seen_page.get_by_label("Choose Episode").check()
     expect(seen_page.get_by_role("group", name="Selected transcripts")).to_be_visible()
     check_looks(seen_page)
@@ -88,6 +96,15 @@ def test_the_editor_its_doubts_and_its_keys(
     seen_page.keyboard.press("Control+k")
     expect(seen_page.locator("#palette li").first).to_be_visible()
     check_looks(seen_page)
+    seen_page.keyboard.press("Escape")
+    for button in ("Times", "Playback"):
+        seen_page.get_by_role("button", name=button, exact=True).click()
+    # All purposes of an export at once, with what can be chosen of each.
+    seen_page.keyboard.press("Alt+Shift+E")
+    seen_page.evaluate(
+        "() => document.querySelectorAll('.purposes ul').forEach((list) => (list.hidden = false))"
+    )
+    check_looks(seen_page, ON_A_PHONE)
     seen_page.keyboard.press("Escape")
     seen_page.keyboard.press("Alt+Shift+C")
     seen_page.locator("#captions [data-rule=chars_per_second]").evaluate(

@@ -214,7 +214,9 @@ class Listener:
         """Put the words of a text on the tones, and draw these."""
         first_word, timed = 0, []
         for one in (stored.segment for stored in self.store.segments(transcript_id)):
-            timed.append((one.id, one.revision, placed_words(one.text, first_word)))
+            placed = zip(placed_words(one.text, first_word), one.words, strict=True)
+            words = tuple(replace(new, ends_line=old.ends_line) for new, old in placed)
+            timed.append((one.id, one.revision, words))
             first_word += len(one.words)
         self.store.update_times(transcript_id, timed)
         draw_tones(self.settings, transcript_id, first_word)

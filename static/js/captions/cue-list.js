@@ -113,8 +113,13 @@ export function mountCueList(element, means) {
   /** The caption that is worked on: with the focus, else on the screen. */
   const current = () => rows.heldIndex() ?? Math.max(0, now >= 0 ? now : nearest(cues, player.time_ms()));
 
+  let isMade = false;
+  /** The way to a fault that was asked for before there were captions. @type {1 | -1 | null} */
+  let wanted = null;
   /** Go to the next caption with a fault, or the one before. @param {1 | -1} step */
   function goToFault(step) {
+    // Asked for with the list: once there are captions.
+    if (!isMade) return void (wanted = step);
     const found = [...faults.keys()].sort((a, b) => a - b);
     if (found.length === 0) return announce(strings.noFaults);
     const from = rows.heldIndex() ?? current() - step;
@@ -210,6 +215,7 @@ export function mountCueList(element, means) {
       const held = rows.heldIndex();
       const before = held === null ? null : cues[held];
       const isFirst = cues.length === 0;
+      isMade = true;
       cues = made.cues;
       ({ keeps_lines: keepsLines, gap_ms } = rules);
       faults = new Map();
@@ -229,7 +235,9 @@ export function mountCueList(element, means) {
       if (come >= 0) {
         awaited = null;
         focus(come);
-      } else if (isOpen() && isFirst && cues.length > 0) focus(current());
+      } else if (wanted) goToFault(wanted);
+      else if (isOpen() && isFirst && cues.length > 0) focus(current());
+      wanted = null;
     },
     /** The text, or what is said of it, is another one. */
     update() {

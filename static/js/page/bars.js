@@ -69,6 +69,7 @@ export function mountBars(page, playing, writing, { goTo }) {
       ...writing,
       ...parts,
       openPalette: () => openPalette(),
+      openExport: () => top.openExport(),
       lineMenu: (id) => lineMenu.openAt(id),
       copying: createCopying(page, writing),
       sameVoice,

@@ -44,7 +44,7 @@ const ON_MAC = {
  *   review: ReturnType<typeof import("./review.js").mountReview>,
  *   finding: ReturnType<typeof import("./find.js").mountFinding>,
  *   openMove(id: string, word: number): void, openSpeakers(wanted?: {isToFind?: boolean, toSplit?: string | null}): void, openCodes(parts: readonly import("../text/across.js").Part[] | null): void, openHistory(): void, openLinks(): void,
- *   openCaptions(): void, cueList(): void, goToFault(step: 1 | -1): void, addCue(): void, openKeys(): void, openNames(): void, openFillers(): void, openRealign(): void,
+ *   openCaptions(): void, cueList(): void, goToFault(step: 1 | -1): void, addCue(): void, openKeys(): void, openNames(): void, openFillers(): void, openRealign(): void, openExport(): void,
  *   openMake(made: import("./make-dialog.js").Made): void,
  *   sameVoice: ReturnType<typeof import("./same-voice.js").createSameVoice>,
  *   openPalette(): void, lineMenu(id: string): void, copying: ReturnType<typeof import("./copying.js").createCopying>,
@@ -276,6 +276,11 @@ function pageCommands(parts, own) {
   const { session, verbs, review, openHistory, openCaptions, openKeys, openPalette, openRealign, mendTimes } = parts;
   const canUndo = () => session.state().doc.can_undo || session.state().save !== "saved";
   return {
+    exportFile: {
+      label: commandStrings.exportFile,
+      keys: { both: ["Alt+Shift+E"] },
+      run: () => void parts.openExport(),
+    },
     makeFilm: {
       label: commandStrings.makeFilm,
       isEnabled: () => session.state().doc.media.has_video,

@@ -14,7 +14,7 @@ export function mountExport(
   menu,
   { onDownload, whenSaved, exportAddress, presets, lint, chosenPreset, frameRate, toText, signal },
 ) {
-  const close = mountClosing(menu, { toText, signal });
+  const { close, open } = mountClosing(menu, { toText, signal });
   const preset = /** @type {HTMLSelectElement} */ (find("select", menu));
   preset.append(
     ...presetOptions(
@@ -82,4 +82,5 @@ export function mountExport(
     },
     { signal },
   );
+  return { open };
 }

@@ -49,12 +49,13 @@ export function mountTop(element, actions) {
     actions.onDownload(actions.mendedAddress);
   });
   part("mended").href = actions.mendedAddress;
-  mountExport(part("export"), actions);
+  const exporting = mountExport(part("export"), actions);
 
   let said = "";
   let seenTitle = "";
   let shownTitle = "";
   return {
+    openExport: exporting.open,
     /**
      * @param {import("../saving/session.js").State} state
      * @param {number} doubtCount

@@ -67,23 +67,21 @@ const fieldOf = (element) =>
  * Remembers what had the focus before a menu took it: by a key that is the menu itself.
  * @param {HTMLElement} menu
  * @param {{isOpen(): boolean, toText(): void, signal: AbortSignal}} means
- * @returns {() => void} gives the focus back
+ * @returns {{remember(): void, back(): void}} remember: it is opened now, by another key; back: gives the focus back
  */
 export function focusBefore(menu, { isOpen, toText, signal }) {
   /** @type {Element | null} */
   let before = null;
   const opener = /** @type {HTMLElement} */ (menu.querySelector("summary"));
-  menu.addEventListener(
-    "pointerdown",
-    () => {
-      if (!isOpen()) before = document.activeElement;
-    },
-    { capture: true, signal },
-  );
-  opener.addEventListener("keydown", () => (before = opener), { signal });
-  return () => {
+  const remember = () => {
+    if (!isOpen()) before = document.activeElement;
+  };
+  menu.addEventListener("pointerdown", remember, { capture: true, signal });
+  opener.addEventListener("keydown", () => isOpen() || (before = opener), { signal });
+  function back() {
     if (before?.closest(".box")) return toText();
     const isThere = before instanceof HTMLElement && before !== document.body && before.isConnected;
     /** @type {HTMLElement} */ (isThere ? before : opener).focus({ preventScroll: true });
-  };
+  }
+  return { remember, back };
 }

@@ -8,7 +8,7 @@ import { focusBefore } from "./focus.js";
  * @param {{toText(): void, signal: AbortSignal}} means
  */
 export function mountMenu(menu, { toText, signal }) {
-  const close = mountClosing(menu, { toText, signal });
+  const { close } = mountClosing(menu, { toText, signal });
   menu.addEventListener(
     "click",
     ({ target }) => {
@@ -22,13 +22,18 @@ export function mountMenu(menu, { toText, signal }) {
  * A menu closes when something else is pressed, or Escape, wherever the focus is.
  * @param {HTMLDetailsElement} menu
  * @param {{toText(): void, signal: AbortSignal}} means
- * @returns {() => void} closes it and gives the focus back
+ * @returns {{close(): void, open(): void}} close: it gives the focus back; open: by a key that is not the menu's
  */
 export function mountClosing(menu, { toText, signal }) {
-  const focusBack = focusBefore(menu, { isOpen: () => menu.open, toText, signal });
+  const focus = focusBefore(menu, { isOpen: () => menu.open, toText, signal });
   const close = () => {
     menu.open = false;
-    focusBack();
+    focus.back();
+  };
+  const open = () => {
+    focus.remember();
+    menu.open = true;
+    menu.querySelector("summary")?.focus({ preventScroll: true });
   };
   document.addEventListener(
     "pointerdown",
@@ -46,5 +51,5 @@ export function mountClosing(menu, { toText, signal }) {
     },
     { capture: true, signal },
   );
-  return close;
+  return { close, open };
 }
