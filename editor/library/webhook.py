@@ -84,7 +84,8 @@ class Webhook:
         except UnicodeError as error:
             raise NotDelivered(host, "check how the address is written", is_final=True) from error
         except (URLError, HTTPException, OSError) as error:
-            reason = str(getattr(error, "reason", error)) or type(error).__name__
+            cause = getattr(error, "reason", error)
+            reason = getattr(cause, "strerror", None) or str(cause) or type(error).__name__
             raise NotDelivered(host, reason) from error
 
 

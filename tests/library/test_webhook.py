@@ -11,6 +11,7 @@ import pytest
 
 from editor.errors import InvalidValue
 from editor.library.webhook import NotDelivered, Webhook, signature
+from tests.support.servers import free_port
 
 
 @contextmanager
@@ -59,6 +60,12 @@ def test_what_is_refused_or_sent_elsewhere_is_told(answer: int, is_final: bool) 
             Webhook(url).send({})
         assert [(path, sign) for path, _, sign in got] == [("/hook", None)]
     assert told.value.is_final == is_final
+
+
+def test_a_server_that_is_away_is_told_in_words() -> None:
+    with pytest.raises(NotDelivered, match=r"was not told: Connection refused$") as told:
+        Webhook(f"http://127.0.0.1:{free_port()}/").send({})
+    assert not told.value.is_final
 
 
 def test_an_address_that_cannot_be_asked_is_refused_for_good() -> None:
