@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, zip_longest
@@ -12,7 +13,7 @@ from editor.captions.phrases import phrase_starts
 from editor.captions.rules import Cue, Rules
 from editor.captions.scripts import Script, script_of
 from editor.captions.syntax import BAD_ENDS, Syntax, syntax_of
-from editor.document import ends_sentence, split_words
+from editor.document import MIN_WORD_MS, ends_sentence, split_words
 
 Severity = Literal["error", "warning"]
 Rule = Literal[
@@ -26,10 +27,13 @@ Rule = Literal[
     "bad_break",
     "empty",
     "setting",
+    "shot",
 ]
 #: How many signs of a phrase are shown on each side of a break.
 _SHOWN = 4
 _Finding = tuple[Rule, str, str | None]
+#: Whoever sets a time may be off by so much, a frame of a film.
+_FRAME_MS = 42
 #: Times on the screen are rounded, to hundredths of a second in some formats.
 _ROUNDING_MS = 10
 
@@ -38,7 +42,8 @@ _ROUNDING_MS = 10
 class Violation:
     """A rule that a cue breaks; `cue` counts from 0.
 
-    `fix` says what mends it; None where the words' own times or lengths leave no way to.
+    `fix` says what mends it; None where the words' own times or lengths leave no way to. With an
+    `end_ms` it is mended by ending the cue then.
     """
 
     cue: int
@@ -48,12 +53,22 @@ class Violation:
     text: str
     message: str
     fix: str | None
+    end_ms: int | None = None
 
 
-def lint(cues: Sequence[Cue], rules: Rules, *, language: str | None = None) -> list[Violation]:
-    """All violations in the order of the cues; bad breaks and settings are warnings."""
+def lint(
+    cues: Sequence[Cue],
+    rules: Rules,
+    *,
+    language: str | None = None,
+    shots_ms: Sequence[int] = (),
+) -> list[Violation]:
+    """All violations in the order of the cues; bad breaks, settings and shots are warnings.
+
+    `shots_ms` says when shots of the film begin, in order.
+    """
     syntax, script = syntax_of(language), script_of(language)
-    return [
+    found = [
         Violation(
             cue=number,
             rule=rule,
@@ -66,6 +81,70 @@ def lint(cues: Sequence[Cue], rules: Rules, *, language: str | None = None) -> l
         for number, (cue, following) in enumerate(zip_longest(cues, cues[1:]))
         for rule, message, fix in _findings(cue, following, rules, script, syntax, language)
     ]
+    near = near_shots(cues, rules, shots_ms, language=language) if rules.shot_ms else []
+    return sorted([*found, *near], key=lambda each: each.cue) if near else found
+
+
+def near_shots(
+    cues: Sequence[Cue], rules: Rules, shots_ms: Sequence[int], *, language: str | None = None
+) -> list[Violation]:
+    """The cues that end nearer to the beginning of a shot than the rules want, as warnings."""
+    found = list[Violation]()
+    for number, (cue, following) in enumerate(zip_longest(cues, cues[1:])):
+        right = bisect_right(shots_ms, cue.end_ms)
+        shot_ms = min(
+            shots_ms[max(0, right - 1) : right + 1],
+            key=lambda at_ms: abs(at_ms - cue.end_ms),
+            default=None,
+        )
+        if shot_ms is None or not _is_near(cue.end_ms, shot_ms, rules):
+            continue
+        away_ms = cue.end_ms - shot_ms
+        side = "after" if away_ms > 0 else "before"
+        targets = [shot_ms - rules.gap_ms, *([shot_ms + rules.shot_ms] if away_ms > 0 else [])]
+        free = (at for at in targets if _may_end(cue, following, at, rules, language))
+        end_ms = next(free, None)
+        found.append(
+            Violation(
+                cue=number,
+                rule="shot",
+                severity="warning",
+                start_ms=cue.start_ms,
+                text="\n".join(cue.lines),
+                message=f"it ends {abs(away_ms)} ms {side} a shot change",
+                fix=_moved_end(cue, end_ms),
+                end_ms=end_ms,
+            )
+        )
+    return found
+
+
+def _is_near(end_ms: int, shot_ms: int, rules: Rules) -> bool:
+    is_right = -rules.gap_ms - _FRAME_MS <= end_ms - shot_ms <= _ROUNDING_MS
+    return not is_right and abs(end_ms - shot_ms) < rules.shot_ms - _ROUNDING_MS
+
+
+def _moved_end(cue: Cue, end_ms: int | None) -> str | None:
+    if end_ms is None:
+        return None
+    return "end it earlier" if end_ms < cue.end_ms else "end it later"
+
+
+def _may_end(
+    cue: Cue, following: Cue | None, end_ms: int, rules: Rules, language: str | None
+) -> bool:
+    """Whether a cue can end then: it is read and said, and nothing else moves its end again."""
+    length_ms = end_ms - cue.start_ms
+    if length_ms < max(reading_ms(cue, rules, language), MIN_WORD_MS):
+        return False
+    if rules.max_ms and length_ms > rules.max_ms:
+        return False
+    if cue.words and end_ms < cue.words[-1].start_ms + MIN_WORD_MS:
+        return False
+    if following is None:
+        return True
+    closed_ms = rules.closed_ms(cue.start_ms, end_ms, following.start_ms)
+    return closed_ms is None or closed_ms == end_ms
 
 
 def _findings(

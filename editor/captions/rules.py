@@ -60,6 +60,7 @@ _BOUNDS: dict[str, tuple[float, float]] = {
     "max_ms": (500, 60_000),
     "gap_ms": (0, 5_000),
     "close_gaps_under_ms": (0, 10_000),
+    "shot_ms": (0, 2_000),
 }
 _LONGEST_NAME = 60
 
@@ -71,7 +72,8 @@ class Rules:
     Characters are counted as the script of the text asks for. Gaps shorter than
     `close_gaps_under_ms` are closed down to `gap_ms`. Where the speaker changes,
     the first line leaves room for the `turn_mark` and the name; ">> " are the marks of YouTube.
-    With `keeps_lines` each segment is a caption.
+    With `keeps_lines` each segment is a caption. None should end within `shot_ms` of where a shot
+    of the film begins, but right before it, as far as gaps are wide, or there.
 
     Invariants, of which InvalidValue tells: the name has 1 to 60 printable characters, each number
     lies within its bounds, and the longest time is not shorter than the shortest.
@@ -87,6 +89,7 @@ class Rules:
     max_ms: int | None = None
     gap_ms: int = 0
     close_gaps_under_ms: int = 0
+    shot_ms: int = 0
     turn_mark: Literal["- ", ">> "] = "- "
     keeps_lines: bool = False
 
@@ -206,6 +209,8 @@ PRESETS: dict[str, Rules] = {
         max_ms=7000,
         gap_ms=83,
         close_gaps_under_ms=500,
+        # Twelve frames.
+        shot_ms=500,
     ),
     "bbc": Rules(
         "bbc", line_chars=37, words_per_minute=180, min_ms_per_word=300, close_gaps_under_ms=1000

@@ -37,6 +37,7 @@ SECTIONS = {
     "Texts and captions": {
         "convert": ("texts", "Convert TEXT, a file with times, to another format."),
         "lint": ("texts", "Check the captions in TEXT against the rules of a preset."),
+        "shots": ("shots", "List when the shots of FILM begin."),
         "replace": ("texts", "Replace OLD with NEW in TEXT."),
     },
     "Library and editor": {

@@ -223,6 +223,7 @@ _PHASES = {
     "speakers": "Finding speakers",
     "copy": "Copying",
     "burn": "Drawing captions",
+    "shots": "Finding shots",
     "done": "Done",
 }
 

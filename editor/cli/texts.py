@@ -33,7 +33,7 @@ from editor.cli.terminal import (
     tell,
     write,
 )
-from editor.errors import counted
+from editor.errors import InvalidValue, counted
 from editor.formats.exports import Options, lint_file, transcript_of
 from editor.formats.exports import convert as convert_file
 from editor.formats.sandbox import read_apart, reworded_apart
@@ -202,6 +202,13 @@ def convert(
     help="Format of the list.",
 )
 @json_option("form")
+@click.option(
+    "--shot-changes",
+    "shots_path",
+    type=SEEKABLE,
+    metavar="FILE",
+    help="Film, or a list as `shots` writes it: warn of captions that end near a shot change.",
+)
 @click.option("--fix", is_flag=True, help="Fix what can be fixed and write the captions.")
 @click.option("-o", "--output", type=OUTPUT, help="With --fix: " + OUTPUT_HELP)
 def lint(
@@ -211,6 +218,7 @@ def lint(
     kind: str | None,
     language: str | None,
     form: str,
+    shots_path: Path | None,
     fix: bool,
     output: Path | None,
 ) -> None:
@@ -219,10 +227,18 @@ def lint(
     The exit code is 1 if any rule is broken.
     """
     data = text.read_bytes()
+    shots_ms: tuple[int, ...] = ()
+    if shots_path:
+        # Libraries of its own to import.
+        from editor.cli.shots import shots_from
+
+        if not rules.shot_ms:
+            raise InvalidValue("preset", f"{rules.name} has no shot_ms; netflix has, for example")
+        shots_ms = tuple(shots_from(shots_path))
     if fix:
         read = read_apart(data, text.name, encoding=encoding, kind=kind)
         name = format_name_for(None, output, read.format)
-        options = Options(rules, language=language)
+        options = Options(rules, language=language, shots_ms=shots_ms)
         converted = fixed(
             data, text.name, format_name=name, options=options, encoding=encoding, kind=kind
         )
@@ -231,7 +247,13 @@ def lint(
         write(converted.data, output)
         data, text, encoding, kind = converted.data, output or text, None, name
     found, problems = lint_file(
-        data, text.name, rules, encoding=encoding, kind=kind, language=language
+        data,
+        text.name,
+        rules,
+        encoding=encoding,
+        kind=kind,
+        language=language,
+        shots_ms=shots_ms,
     )
     tell(text, problems)
     for line in violation_lines(found, as_json=form == "json"):

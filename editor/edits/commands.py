@@ -73,6 +73,7 @@ class CaptionRules(Body):
     max_ms: int | None = None
     gap_ms: int = 0
     close_gaps_under_ms: int = 0
+    shot_ms: int = 0
     turn_mark: Literal["- ", ">> "] = "- "
     keeps_lines: bool = False
 

@@ -5,7 +5,7 @@ Joins the presets of `captions` with the writers of `formats`; knows no store an
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import PurePath
@@ -36,7 +36,8 @@ class Options:
     `recording_name` its recording, where it is known by another name than the file's. Captions have
     segments that the recording does not say only with `has_unsaid`, and files words that are struck
     out only with `has_struck`. With `is_cut` times are those of a copy of the sound without these.
-    Names have their `pseudonyms`, if there are.
+    Names have their `pseudonyms`, if there are. Captions are judged by `shots_ms`, when the shots
+    of a film begin.
     """
 
     rules: captions.Rules = captions.PRESETS["lines"]
@@ -52,6 +53,7 @@ class Options:
     has_struck: bool = False
     is_cut: bool = False
     pseudonyms: Pseudonyms | None = None
+    shots_ms: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +183,7 @@ def captioned(
     language: str | None,
     *,
     known: captions.KnownRuns | None = None,
+    shots_ms: Sequence[int] = (),
 ) -> Captioned:
     """The captions of a transcript by rules, and what in them breaks these.
 
@@ -190,9 +193,9 @@ def captioned(
     texts = (segment.text for segment in transcript.segments)
     rules, language = captions.in_language(rules, language, texts)
     cues = captions.cues_of(transcript, rules, language=language, known=known)
-    found = captions.lint(cues, rules, language=language)
+    found = captions.lint(cues, rules, language=language, shots_ms=shots_ms)
     if not rules.keeps_lines:
-        found = [replace(violation, fix=None) for violation in found]
+        found = [one if one.rule == "shot" else replace(one, fix=None) for one in found]
     chars = tuple(captions.chars_of(cue, language) for cue in cues)
     return Captioned(cues, tuple(found), chars)
 
@@ -224,6 +227,7 @@ def lint_file(
     encoding: str | None = None,
     kind: str | None = None,
     language: str | None = None,
+    shots_ms: Sequence[int] = (),
 ) -> tuple[list[captions.Violation], tuple[formats.Problem, ...]]:
     """What in a file of captions breaks the rules, and what of it cannot be read.
 
@@ -238,7 +242,7 @@ def lint_file(
         raise UnreadableTranscript(name, "it has no times, so no captions")
     texts = (draft.text for draft in read.drafts)
     rules, language = captions.in_language(rules, language, texts)
-    return captions.lint(cues, rules, language=language), read.problems
+    return captions.lint(cues, rules, language=language, shots_ms=shots_ms), read.problems
 
 
 def convert(

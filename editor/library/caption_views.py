@@ -45,7 +45,8 @@ class CaptionViews:
             transcript = Transcript(tuple(one.segment for one in stored))
             if len(view.runs) > 3 * len(stored) + 100:
                 view.runs.clear()
-            return captioned(transcript, rules, row.language, known=view.runs)
+            _, shots_ms = store.shot_changes(transcript_id)
+            return captioned(transcript, rules, row.language, known=view.runs, shots_ms=shots_ms)
 
     def _view(self, transcript_id: str) -> _View:
         with self._lock:

@@ -12,9 +12,9 @@ from editor.store import JobRow, Store
 
 #: A whole recording is recognised; edited segments are listened to again; a copy is made of the
 #: recording that browsers can play; its speakers are found; terms of the glossary are looked for;
-#: results are written and told.
+#: results are written and told; the shots of its film are found.
 TRANSCRIBE, LISTEN, COPY, SPEAKERS = "transcribe", "listen", "copy", "speakers"
-TERMS, DELIVER = "terms", "deliver"
+TERMS, DELIVER, SHOTS = "terms", "deliver", "shots"
 #: Files are made to be taken away, each by a kind of job: the film with captions in its picture,
 #: the sound without what is struck out, a text.
 Made = Literal["film", "sound", "text"]
@@ -101,6 +101,13 @@ def find_speakers_soon(store: Store, transcript_id: str, params: SpeakersParams)
         params.model_dump(),
         unique_key=f"{SPEAKERS}:{transcript_id}",
         forgets_ended=True,
+    )
+
+
+def find_shots_soon(store: Store, transcript_id: str) -> JobRow:
+    """See to it that the shots of a film are found; a search under way is given instead."""
+    return store.create_job(
+        SHOTS, transcript_id, unique_key=f"{SHOTS}:{transcript_id}", forgets_ended=True
     )
 
 

@@ -23,6 +23,7 @@ from editor.library.job_kinds import (
     DELIVER,
     LISTEN,
     MAKE,
+    SHOTS,
     SPEAKERS,
     TERMS,
     TRANSCRIBE,
@@ -32,6 +33,7 @@ from editor.library.jobs_deliver import deliver, is_wanted
 from editor.library.jobs_make import make_file
 from editor.library.jobs_realign import listen_again
 from editor.library.jobs_shared import help_others
+from editor.library.jobs_shots import find_shots
 from editor.library.jobs_speakers import name_speakers
 from editor.library.jobs_terms import look_for_terms
 from editor.library.jobs_transcribe import transcribe
@@ -64,7 +66,10 @@ def run_jobs(
         stopping=stopping,
         models=models,
         helps=partial(help_others, settings, store, model_cache, stopping, models=models),
-        beside=[COPY, SPEAKERS, *MAKE.values(), *([DELIVER] if is_wanted(settings) else [])],
+        beside=[
+            *(COPY, SPEAKERS, SHOTS, *MAKE.values()),
+            *([DELIVER] if is_wanted(settings) else []),
+        ],
         tidies=partial(let_go_of_left, settings, store),
     )
 
@@ -92,6 +97,8 @@ def handlers_for(
                 make_file(settings, store, job, context)
             elif job.kind == DELIVER:
                 deliver(settings, store, job)
+            elif job.kind == SHOTS:
+                find_shots(settings, store, job, context)
             else:
                 copy_for_browsers(settings, store, job, context)
         except (WorkerStopping, Postponed, RetryLater):
@@ -101,5 +108,5 @@ def handlers_for(
             let_go(settings, store, str(job.transcript_id), kind=job.kind)
             raise
 
-    kinds = (TRANSCRIBE, LISTEN, COPY, SPEAKERS, TERMS, DELIVER, *MAKE.values())
+    kinds = (TRANSCRIBE, LISTEN, COPY, SPEAKERS, TERMS, DELIVER, SHOTS, *MAKE.values())
     return dict.fromkeys(kinds, run)

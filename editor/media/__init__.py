@@ -9,6 +9,7 @@ from editor.media.chunks import cut_chunks, silences
 from editor.media.clip import CLIP_TYPES, MOST_CLIP_MS
 from editor.media.content_types import content_type_of
 from editor.media.decode import Decoded
+from editor.media.limits import MOST_MS
 from editor.media.parts import (
     FLOOR_DB,
     LEVEL_FRAME_MS,
@@ -27,9 +28,11 @@ from editor.media.remux import WITH_CAPTIONS, WITH_CHAPTERS, Additions, at_once
 from editor.media.sandbox import (
     burn,
     decode_to_pcm,
+    film_length_ms,
     make_browser_copy,
     probe,
     remux,
+    shot_changes,
     write_clip,
     write_cut,
     write_parts,
@@ -42,6 +45,7 @@ __all__ = [
     "LEVELS",
     "LEVEL_FRAME_MS",
     "MOST_CLIP_MS",
+    "MOST_MS",
     "SAMPLE_RATE_HZ",
     "SOUND_SUFFIX",
     "WITH_CAPTIONS",
@@ -60,6 +64,7 @@ __all__ = [
     "decode_to_pcm",
     "decoded_remarks",
     "described_tracks",
+    "film_length_ms",
     "make_browser_copy",
     "part_levels",
     "part_path",
@@ -69,6 +74,7 @@ __all__ = [
     "read_peaks",
     "read_samples",
     "remux",
+    "shot_changes",
     "silences",
     "track_remarks",
     "write_clip",

@@ -195,6 +195,35 @@ def write_cut(
     return length_ms
 
 
+def film_length_ms(path: Path) -> int:
+    """How long a film says that it is, in ms; it needs no sound.
+
+    Raises:
+        UnreadableMedia: it has no moving picture that can be decoded, or is no film at all.
+    """
+    length_ms: int = _run(["film", str(path)], path, PROBE_S, lambda at_ms: None)
+    return length_ms
+
+
+def shot_changes(
+    path: Path,
+    start_ms: int,
+    end_ms: int,
+    *,
+    on_progress: Callable[[int], None] = lambda at_ms: None,
+) -> list[int]:
+    """When shots begin in a part of a film; see `editor.media.shots`.
+
+    Other processes go first.
+
+    Raises:
+        UnreadableMedia: it has no moving picture that can be decoded, or asks for too much.
+    """
+    arguments = ["shots", str(path), str(start_ms), str(end_ms)]
+    found: list[int] = _run(arguments, path, SILENT_S, on_progress)
+    return found
+
+
 def _unheard(_at_ms: int) -> None:
     """Nothing is told of how far a short work is."""
 

@@ -22,6 +22,7 @@ from editor.media.decode import decode_to_pcm
 from editor.media.limits import FILM_LIMITS, LIMITS, give_way
 from editor.media.parts import Part, write_parts
 from editor.media.remux import Additions, remux
+from editor.media.shots import film_length_ms, shot_changes
 from editor.media.source import probe
 
 
@@ -29,9 +30,9 @@ def main(arguments: list[str]) -> None:
     """Do one thing with a recording: `probe PATH`, `decode PATH OUT MS TRACK`, `parts PATH FOLDER
     PARTS.json`, `copy PATH OUT TRACK[,TRACK] [kept]`, `remux PATH OUT ADDITIONS.json`, `burn
     PATH OUT CAPTIONS.json`, `clip PATH OUT START END TRACK [seeks]`, `cut PATH OUT KEPT.json
-    TRACK`; the track is 0 where none is chosen."""
+    TRACK`, `film PATH`, `shots PATH START END`; the track is 0 where none is chosen."""
     task, path, *more = arguments
-    (FILM_LIMITS if task == "burn" else LIMITS).hold()
+    (FILM_LIMITS if task in ("burn", "shots") else LIMITS).hold()
     try:
         result = TASKS[task](Path(path), *more)
     except InvalidValue as error:
@@ -120,6 +121,16 @@ def _cut(path: Path, out: str, kept: str, track: str) -> object:
     )
 
 
+def _film(path: Path) -> object:
+    return film_length_ms(path)
+
+
+def _shots(path: Path, start_ms: str, end_ms: str) -> object:
+    give_way()
+    span = int(start_ms), int(end_ms)
+    return shot_changes(path, *span, on_progress=lambda at_ms: send("at", at_ms))
+
+
 TASKS: dict[str, Callable[..., object]] = {
     "probe": _probe,
     "decode": _decode,
@@ -129,6 +140,8 @@ TASKS: dict[str, Callable[..., object]] = {
     "burn": _burn,
     "clip": _clip,
     "cut": _cut,
+    "film": _film,
+    "shots": _shots,
 }
 
 if __name__ == "__main__":

@@ -128,8 +128,8 @@ def _frame_us(picture: VideoStream | None) -> int | None:
 
 
 @contextmanager
-def open_recording(path: Path) -> Iterator[InputContainer]:
-    """Open a recording that has at least one audio track.
+def open_recording(path: Path, *, needs_sound: bool = True) -> Iterator[InputContainer]:
+    """Open a recording that has at least one audio track, if it `needs_sound`.
 
     Raises:
         UnreadableMedia: see `probe`.
@@ -146,7 +146,7 @@ def open_recording(path: Path) -> Iterator[InputContainer]:
     with container:
         if len(container.streams) > MOST_STREAMS:
             raise UnreadableMedia(path.name, f"it has over {MOST_STREAMS} streams.")
-        if not container.streams.audio:
+        if needs_sound and not container.streams.audio:
             raise UnreadableMedia(
                 path.name, "it has no audio track.", "Choose a recording that has sound."
             )

@@ -69,6 +69,7 @@ from editor.store.rows import (
 from editor.store.search import Search
 from editor.store.segments import Segments
 from editor.store.shared_links import SharedLink, SharedLinks
+from editor.store.shot_changes import ShotChanges
 from editor.store.tags import LONGEST_TAG, MOST_TAGS, Tags
 from editor.store.transcripts import Transcripts
 from editor.store.users import Users
@@ -140,6 +141,7 @@ class Store(
     RecognisedWords,
     Fillings,
     ScoredChunks,
+    ShotChanges,
     DismissedDoubts,
     DoubtCounts,
     Glossaries,

@@ -29,7 +29,7 @@ from editor.web.schemas.requests import (
     SavedPreset,
 )
 from editor.web.schemas.responses import Error
-from editor.web.schemas.responses_captions import CaptionsAnswer, Lint, PresetList
+from editor.web.schemas.responses_captions import CaptionsAnswer, Lint, PresetList, Shots
 from editor.web.schemas.serialize import Json
 
 blueprint = Blueprint("captions", __name__, url_prefix="/api")
@@ -77,6 +77,15 @@ def make_captions(transcript_id: str, body: CaptionRules) -> ResponseReturnValue
     made = services().caption_views.captions_of(services().store, transcript_id, rules_of(body))
     cues = [_cue_json(cue, chars) for cue, chars in zip(made.cues, made.chars, strict=True)]
     return jsonify({"cues": cues, **_lint_json(made)})
+
+
+@blueprint.get("/transcripts/<transcript_id>/shots")
+@endpoint("captions", answers={200: Shots})
+def list_shots(transcript_id: str) -> ResponseReturnValue:
+    """When the shots of the film begin, as far as it was looked at; see the job `shots`."""
+    store = services().store
+    until_ms, starts_ms = store.shot_changes(store.transcript(transcript_id).id)
+    return jsonify({"until_ms": until_ms, "starts_ms": starts_ms})
 
 
 @blueprint.get("/transcripts/<transcript_id>/lint")

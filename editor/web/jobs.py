@@ -13,6 +13,7 @@ from editor.library.job_kinds import (
     By,
     SpeakersParams,
     TranscribeParams,
+    find_shots_soon,
     find_speakers_soon,
     transcribe_soon,
 )
@@ -39,9 +40,14 @@ def start_job(transcript_id: str, body: NewJob) -> ResponseReturnValue:
     segments their speakers in one step; `speaker_count` is how many there are, null where that is
     to be found. They are told apart by the recording's two channels where each certainly has one
     person, else by voice; `speakers_by` chooses. With `each_alone`, each person who has a channel
-    or track of the recording is recognised alone, and named.
+    or track of the recording is recognised alone, and named. The kind `shots` finds where the shots
+    of the film begin.
     """
     store = services().store
+    if body.kind == "shots":
+        if not store.transcript(transcript_id).has_video:
+            raise NotPossible("media", "This transcript has no film.")
+        return jsonify(job_json(find_shots_soon(store, transcript_id))), 202
     if body.kind == "speakers":
         return jsonify(
             job_json(speakers_job(transcript_id, body.speaker_count, body.speakers_by))

@@ -451,6 +451,24 @@ def test_over_a_video_they_lie_on_the_picture(page: Page, server: Server, video_
     assert box is not None
     assert film is not None
     assert film["y"] < box["y"] < box["y"] + box["height"] <= film["y"] + film["height"]
+    expect(page.get_by_text("Shot changes of the film are not known yet.")).to_be_visible()
+    # A caption that ends near a cut is told of, and ends there at a key.
+    editor.press("Alt+Shift+C")
+    end = page.locator("#cues").get_by_label("Out, Caption").last
+    at_ms = millis(end.input_value()) + 150
+    server.store.save_shot_changes(video_id, 9000, [at_ms])
+    page.reload()
+    editor.box(0).wait_for()
+    rules = panel(editor)
+    expect(rules.get_by_text("1 shot change in the film")).to_be_visible()
+    rules.get_by_label("Clear of shot changes").fill("500")
+    expect(counts(editor)).to_contain_text("Near a shot change: 1")
+    editor.press("Alt+V")
+    expect(end).to_be_focused()
+    editor.press("Alt+Shift+M")
+    expect(counts(editor)).to_contain_text("No rules broken")
+    assert millis(end.input_value()) == at_ms
+    editor.press("Escape")
     # On a phone what the film leaves of the window is enough for the panels' heads.
     page.set_viewport_size({"width": 390, "height": 844})
     page.get_by_role("button", name="Close captions").click()

@@ -133,3 +133,21 @@ def test_rules_that_make_no_sense_are_refused(
         assert client.post(address, json=wrong).status_code == 422
     assert client.post("/api/transcripts/none/captions", json=LINES).status_code == 404
     assert store.presets() == []
+
+
+def test_captions_are_judged_by_the_shots_of_the_film(
+    client: FlaskClient, store: Store, transcript_id: str
+) -> None:
+    address = f"/api/transcripts/{transcript_id}"
+    assert client.get(f"{address}/shots").json == {"until_ms": 0, "starts_ms": []}
+    refused = client.post(f"{address}/jobs", json={"kind": "shots"})
+    assert refused.json is not None
+    assert refused.json["error"]["message"] == "This transcript has no film."
+    rules = {"name": "Mine", "line_chars": 30, "shot_ms": 500, "gap_ms": 80}
+    shot_ms = captions(client, transcript_id, rules).cues[1].end_ms + 200
+    store.save_shot_changes(transcript_id, 9000, [shot_ms])
+    assert client.get(f"{address}/shots").json == {"until_ms": 9000, "starts_ms": [shot_ms]}
+    (found,) = captions(client, transcript_id, rules).violations
+    assert (found.cue, found.rule, found.severity) == (1, "shot", "warning")
+    assert found.message == "it ends 200 ms before a shot change"
+    assert (found.fix, found.end_ms) == ("end it later", shot_ms - 80)

@@ -113,7 +113,9 @@ class _Fixing:
 
     def _broken(self, data: bytes) -> list[Violation]:
         rules, language = self._options.rules, self._options.language
-        return captions.lint(self._read(data).cues(), rules, language=language)
+        shots_ms = self._options.shots_ms
+        cues = self._read(data).cues()
+        return captions.lint(cues, rules, language=language, shots_ms=shots_ms)
 
     def _faults(self, data: bytes) -> Counter[str]:
         return faults_of(self._broken(data)) + Counter(unread=len(self._read(data).problems))

@@ -190,9 +190,13 @@ class Span:
     def faults(self, cues: Sequence[Cue] | None = None) -> Counter[str]:
         """How often each rule is broken here, with some cues in place of what stands there."""
         those = [one.cue for one in self._those] if cues is None else cues
+        return faults_of(self._broken(those))
+
+    def _broken(self, those: Sequence[Cue]) -> list[Violation]:
         rules, language = self._options.rules, self._options.language
-        found = captions.lint([*self._above, *those, *self._below], rules, language=language)
-        return faults_of(found)
+        shots_ms = self._options.shots_ms
+        judged = [*self._above, *those, *self._below]
+        return captions.lint(judged, rules, language=language, shots_ms=shots_ms)
 
     @property
     def to_cut(self) -> Transcript:
@@ -218,7 +222,12 @@ class Span:
 
     def _tries(self, cut: Sequence[Cue]) -> Iterator[list[New]]:
         if self.is_alone:
-            yield [New(self._with_end(self._those[0].cue), "")]
+            cue = self._those[0].cue
+            yield [New(self._with_end(cue), "")]
+            for found in self._broken([cue]):
+                if found.cue == len(self._above) and found.end_ms is not None:
+                    end_ms = found.end_ms // _STEP_MS * _STEP_MS
+                    yield [New(replace(cue, end_ms=end_ms), "")]
         if cut:
             yield self._cut(cut)
 

@@ -119,7 +119,7 @@ class TitleChange(Body):
 class NewJob(Body):
     """`speaker_count` and `speakers_by` are for finding speakers, the rest is for recognition."""
 
-    kind: Literal["transcribe", "speakers"]
+    kind: Literal["transcribe", "speakers", "shots"]
     model: Name | None = None
     language: Language | None = None
     trusted: bool = False

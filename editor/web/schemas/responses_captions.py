@@ -11,7 +11,8 @@ from editor.edits.commands import CaptionRules
 
 
 class Violation(BaseModel):
-    """`cue` counts from 0 in the captions of the export; without a `fix` nothing can mend it."""
+    """`cue` counts from 0 in the captions of the export; without a `fix` nothing can mend it. With
+    an `end_ms`, ending the cue then does."""
 
     cue: int
     rule: str
@@ -20,6 +21,7 @@ class Violation(BaseModel):
     text: str
     message: str
     fix: str | None
+    end_ms: int | None
 
 
 class CuePart(BaseModel):
@@ -64,3 +66,10 @@ class PresetList(BaseModel):
 
     presets: list[CaptionRules]
     own: list[CaptionRules]
+
+
+class Shots(BaseModel):
+    """When shots begin, up to `until_ms`; 0 where nobody has looked for them."""
+
+    until_ms: int
+    starts_ms: list[int]

@@ -18,14 +18,18 @@ const MOST_ROWS = 200;
  *   fix(segment_id: string | null, rules: import("./cues.js").Rules): Promise<any>,
  *   show(cues: readonly import("./cues.js").Cue[] | null, lines: number): void,
  *   onMade(made: any, rules: import("./cues.js").Rules): void,
- *   goTo(segment_id: string | null, start_ms: number): void,
+ *   goTo(segment_id: string | null, start_ms: number): void, endAt(index: number, end_ms: number): void,
  *   attempt(run: () => Promise<any>): Promise<any>, signal: AbortSignal}} means
  */
-export function createCaptionPreview(panel, { rules, isOpen, captions, fix, show, onMade, goTo, attempt, signal }) {
+export function createCaptionPreview(
+  panel,
+  { rules, isOpen, captions, fix, show, onMade, goTo, endAt, attempt, signal },
+) {
   const part = (/** @type {string} */ name) => find(`[data-part="${name}"]`, panel);
   const list = mountViolations(panel, {
     onGo: ({ segment_id, start_ms }) => goTo(segment_id, start_ms),
     onFix: (segment_id) => attempt(() => fixAt(segment_id)),
+    onEnd: endAt,
     signal,
   });
   let made = /** @type {any} */ (null);
@@ -81,9 +85,10 @@ export function createCaptionPreview(panel, { rules, isOpen, captions, fix, show
  * What breaks the rules, a row each, with a fix where there is one.
  * @param {HTMLElement} panel
  * @param {{onGo(cue: import("./cues.js").Cue): void, onFix(segment_id: string | null): void,
+ *   onEnd(index: number, end_ms: number): void,
  *   signal: AbortSignal}} means onFix: of null, all there are
  */
-function mountViolations(panel, { onGo, onFix, signal }) {
+function mountViolations(panel, { onGo, onFix, onEnd, signal }) {
   const part = (/** @type {string} */ name) => find(`[data-part="${name}"]`, panel);
   /** @type {readonly import("./cues.js").Cue[]} */
   let cues = [];
@@ -92,8 +97,9 @@ function mountViolations(panel, { onGo, onFix, signal }) {
   part("violations").addEventListener(
     "click",
     ({ target }) => {
-      const { place, fixes } = /** @type {Element} */ (target).closest("button")?.dataset ?? {};
+      const { place, fixes, end } = /** @type {Element} */ (target).closest("button")?.dataset ?? {};
       if (place !== undefined) onGo(cues[Number(place)]);
+      if (fixes !== undefined && end !== undefined) return onEnd(Number(fixes), Number(end));
       if (fixes !== undefined) onFix(cues[Number(fixes)].segment_id);
     },
     { signal },
@@ -104,10 +110,10 @@ function mountViolations(panel, { onGo, onFix, signal }) {
     show(made) {
       const { violations, errors, warnings } = made;
       cues = made.cues;
-      const fixable = violations.filter((/** @type {any} */ { fix }) => fix !== null).length;
+      const fixable = violations.filter((/** @type {any} */ { fix, end_ms }) => fix !== null && end_ms === null).length;
       setText(part("counts"), `${strings.captions(cues.length)}. ${countsSentence(made)}`);
       part("fix-all").hidden = fixable === 0;
-      part("none").hidden = errors + warnings === 0 || fixable > 0;
+      part("none").hidden = errors + warnings === 0 || violations.some((/** @type {any} */ { fix }) => fix !== null);
       const rest = violations.length - MOST_ROWS;
       const rows = violations.slice(0, MOST_ROWS).map(violationRow);
       showAnew(part("violations"), [...rows, ...(rest > 0 ? [make("li", {}, strings.more(rest))] : [])]);
@@ -127,6 +133,7 @@ function violationRow(violation) {
   const fix = {
     type: "button",
     "data-fixes": String(violation.cue),
+    ...(violation.end_ms === null ? {} : { "data-end": String(violation.end_ms) }),
     title: inPageWords(violation.fix ?? ""),
     "aria-label": strings.fixOne(sentence),
   };

@@ -6,6 +6,7 @@
 import { createCaptionPreview } from "./caption-preview.js";
 import { mountCaptionRules } from "./caption-rules.js";
 import { mountCueList } from "./cue-list.js";
+import { mountShots } from "./shots.js";
 import { find } from "../shared/dom.js";
 
 /**
@@ -20,6 +21,7 @@ import { find } from "../shared/dom.js";
  *   show(cues: readonly import("./cues.js").Cue[] | null, lines: number): void,
  *   goTo(segment_id: string | null, start_ms: number): void, onClose(segment_id: string | null): void,
  *   list: Pick<Parameters<typeof mountCueList>[1], "session" | "player" | "waveform" | "boxes" | "times" | "ceiling" | "floor">,
+ *   film: Pick<Parameters<typeof mountShots>[2], "shots" | "find"> & {lines: HTMLElement},
  *   unsaved: {get(): import("./cues.js").Rules | null, set(rules: import("./cues.js").Rules | null): void},
  *   attempt(run: () => Promise<any>): Promise<any>, signal: AbortSignal}} means
  */
@@ -38,10 +40,26 @@ export function mountCaptions(panel, cues, means) {
       list.close();
       goTo(segment_id, start_ms);
     },
+    endAt: (index, end_ms) => void list.endAt(index, end_ms),
     attempt,
     signal,
   });
-  const list = mountCueList(cues, { ...means.list, fix: cut.fixAt, attempt, onToggle: showSwitch, signal });
+  const shots = mountShots(panel, means.film.lines, {
+    ...means.film,
+    doc: () => means.list.session.state().doc,
+    waveform: means.list.waveform,
+    onFound: () => isOpen() && cut.later(),
+    attempt,
+    signal,
+  });
+  const list = mountCueList(cues, {
+    ...means.list,
+    shots_ms: shots.starts_ms,
+    fix: cut.fixAt,
+    attempt,
+    onToggle: showSwitch,
+    signal,
+  });
   const rules = mountCaptionRules(part, {
     presets,
     save,
@@ -75,6 +93,7 @@ export function mountCaptions(panel, cues, means) {
     document.body.classList.add("has-captions");
     part("preset").focus();
     await rules.load();
+    shots.update();
     if (!rules.now()) return rules.begin();
     rules.showAgain();
     return cut.refresh();
@@ -103,6 +122,7 @@ export function mountCaptions(panel, cues, means) {
       await openList();
       list.goToFault(step);
     },
+    fixFault: () => list.isOpen() && list.fixFault(),
     async addCue() {
       await openList();
       list.addCue();
@@ -116,6 +136,7 @@ export function mountCaptions(panel, cues, means) {
       seq = doc.newest_seq;
       if (isOpen() && isNew && rules.now()) cut.later();
       list.update();
+      if (isOpen()) shots.update();
     },
   };
 }

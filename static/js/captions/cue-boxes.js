@@ -52,7 +52,7 @@ const newBox = () =>
 /**
  * @param {HTMLElement} element
  * @param {{waveform: Pick<ReturnType<typeof import("../playback/waveform.js").mountWaveform>, "view" | "watch">,
- *   isOpen(): boolean, cues(): readonly Cue[], current(): number, gap_ms(): number, media(): {duration_ms: number}, clock(): import("./cue-clock.js").CueClock,
+ *   isOpen(): boolean, cues(): readonly Cue[], current(): number, gap_ms(): number, shots_ms(): readonly number[], media(): {duration_ms: number}, clock(): import("./cue-clock.js").CueClock,
  *   head_ms(): number, keyOf(cue: Cue): string,
  *   place(index: number, edge: Edge, to_ms: number): Promise<string | null>, go(index: number): void, play(index: number): void,
  *   signal: AbortSignal}} means place: gives why it was refused, null where it was not
@@ -171,7 +171,7 @@ export function mountCueBoxes(element, means) {
     if (!(event.buttons & 1)) return cancel();
     const ms_per_px = waveform.view().span_ms / element.clientWidth;
     const to_ms = drag.from_ms + (event.clientX - drag.x) * ms_per_px;
-    const near = { gap_ms: means.gap_ms(), head_ms: means.head_ms() };
+    const near = { gap_ms: means.gap_ms(), head_ms: means.head_ms(), shots_ms: means.shots_ms() };
     const edges = edgesNear(cues(), index, drag.edge, near);
     const isFree = event.altKey || event.clientX === drag.x;
     move(index, drag.edge, isFree ? to_ms : snapped(to_ms, { edges, ms_per_px, onFrame: means.clock().onFrame }));

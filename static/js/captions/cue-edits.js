@@ -71,13 +71,14 @@ export function createCueEdits({ session, attempt, isRipple, clock, onRefused })
    * @param {CueRow["made"]} made where its text stood when it was made
    * @param {Edge} edge
    * @param {number} to_ms
+   * @param {boolean} [alongToo] later captions move along
    * @returns {Promise<{refused: string} | {id: string, revision: number | undefined}>}
    */
-  async function place(cue, made, edge, to_ms) {
+  async function place(cue, made, edge, to_ms, alongToo = isRipple()) {
     const { doc } = session.state();
     const isSame = made?.every(({ id, text }) => doc.byId.get(id)?.text === text);
     const found = isSame
-      ? timesFor(doc, cue, edge, to_ms, { isRipple: isRipple(), clock: clock() })
+      ? timesFor(doc, cue, edge, to_ms, { isRipple: alongToo, clock: clock() })
       : { refused: strings.madeAnew };
     if ("refused" in found) return found;
     const changes = await attempt(() => saved(found), clock().show(to_ms));

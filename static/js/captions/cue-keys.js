@@ -10,7 +10,7 @@ const REST_MS = 700;
  * @typedef {import("./cue-row.js").CueRow} CueRow
  * @typedef {{edits: ReturnType<typeof import("./cue-edits.js").createCueEdits>, rowOf(target: Element): CueRow | null,
  *   play(row: CueRow): void, step(row: CueRow, by: 1 | -1): void, split(row: CueRow): unknown, breakLine(row: CueRow, isBroken: boolean, at: number): unknown, restore(row: CueRow): void,
- *   fix(row: CueRow): void, clock(): import("./cue-clock.js").CueClock, signal: AbortSignal}} Means
+ *   fix(row: CueRow, end: string | undefined): void, clock(): import("./cue-clock.js").CueClock, signal: AbortSignal}} Means
  */
 
 /** @param {HTMLElement} element @param {Means} means */
@@ -30,7 +30,7 @@ export function listenToCues(element, means) {
     );
 
   on("click", (row, { target }, part) => {
-    if (part === "fix") means.fix(row);
+    if (part === "fix") means.fix(row, target.closest("[data-end]")?.dataset.end);
     else if (!target.closest("textarea, input")) means.play(row);
   });
   on("input", (row, _, part) => {

@@ -30,7 +30,7 @@ const [ROW_PX, LINE_PX, FAULT_PX] = [44, 24, 24];
  * @param {{session: import("./cue-edits.js").Session,
  *   player: ReturnType<typeof import("../playback/player.js").createPlayer>,
  *   waveform: Pick<ReturnType<typeof import("../playback/waveform.js").mountWaveform>, "view" | "watch" | "reveal">,
- *   boxes: HTMLElement, times: {get(): string, set(shown: string): void}, fix(segment_id: string | null): Promise<unknown>, attempt(run: () => Promise<any>, typed?: string): Promise<any>,
+ *   boxes: HTMLElement, times: {get(): string, set(shown: string): void}, shots_ms(): readonly number[], fix(segment_id: string | null): Promise<unknown>, attempt(run: () => Promise<any>, typed?: string): Promise<any>,
  *   onToggle(isOpen: boolean): void, ceiling(): number, floor(): number, signal: AbortSignal}} means
  */
 export function mountCueList(element, means) {
@@ -130,12 +130,24 @@ export function mountCueList(element, means) {
     return announce(strings.faultOf(found.indexOf(index) + 1, found.length, here.map(faultSentence).join(". ")));
   }
 
+  /** Let a caption end at another time, as its fault wants it; the later ones stay. @param {number} index @param {number} end_ms */
+  async function endAt(index, end_ms) {
+    const placed = await edits.place(cues[index], piecesOf(cues[index], segmentOf), "end", end_ms, false);
+    if ("refused" in placed) return toast(placed.refused);
+    return placed.revision === undefined ? undefined : announce(strings.endsAt(index + 1, clock().show(end_ms)));
+  }
+
+  /** @param {number} index @param {number | null} end_ms */
+  const fix = (index, end_ms) =>
+    end_ms === null ? attempt(() => means.fix(cues[index]?.segment_id ?? null)) : endAt(index, end_ms);
+
   const boxes = mountCueBoxes(means.boxes, {
     waveform,
     isOpen,
     cues: () => cues,
     current,
     gap_ms: () => gap_ms,
+    shots_ms: means.shots_ms,
     media: () => session.state().doc.media,
     clock,
     head_ms: player.time_ms,
@@ -173,7 +185,7 @@ export function mountCueList(element, means) {
       edits.forget(row);
       showRow(row, row.index);
     },
-    fix: (row) => void attempt(() => means.fix(row.cue?.segment_id ?? null)),
+    fix: (row, end) => void fix(row.index, end === undefined ? null : Number(end)),
     clock,
     signal,
   });
@@ -199,6 +211,14 @@ export function mountCueList(element, means) {
     isOpen,
     close,
     goToFault,
+    endAt,
+    /** Mend the first fault of the caption that is worked on that has a fix. */
+    fixFault() {
+      const index = current();
+      const fault = faults.get(index)?.find((one) => one.fix !== null);
+      if (!fault) return announce(strings.nothingToFix);
+      return fix(index, fault.end_ms);
+    },
     addCue: added.open,
     open() {
       if (isOpen()) return;

@@ -12,12 +12,13 @@
 
 import { make, setText } from "../shared/dom.js";
 import { decimal } from "../shared/language.js";
+import { inPageWords } from "../shared/server-words.js";
 import { brokenText, joined, onOneLine, textOfPieces } from "./cue-text.js";
 import { faultSentence, markOf } from "./cues.js";
 import { strings } from "./cue-strings.js";
 
 /** Which part of a row a broken rule is about. @type {Record<string, "start" | "end" | "length" | "speed" | "text">} */
-const ABOUT = { overlap: "end", gap: "end", min_ms: "length", max_ms: "length", speed: "speed" };
+const ABOUT = { overlap: "end", gap: "end", min_ms: "length", max_ms: "length", speed: "speed", shot: "end" };
 
 /** The part of a row where what breaks a rule is changed. @param {string} rule @returns {"end" | "text"} */
 export const fieldFor = (rule) => (["end", "length"].includes(ABOUT[rule]) ? "end" : "text");
@@ -145,7 +146,8 @@ function faultItem(fault) {
       type: "button",
       class: "small",
       "data-field": "fix",
-      title: fault.fix ?? "",
+      title: inPageWords(fault.fix ?? ""),
+      ...(fault.end_ms === null ? {} : { "data-end": String(fault.end_ms) }),
       "aria-label": strings.fixThis(sentence),
     },
     strings.fix,

@@ -4,17 +4,19 @@
 const NEAR_PX = 7;
 
 /**
- * To what an edge of a caption is drawn: the ends of those beside it, with and without the least gap, and the play head.
+ * To what an edge of a caption is drawn: the ends of those beside it, with and without the least gap, the play head,
+ * and where shots of the film begin; an out also right before one.
  * @param {readonly {start_ms: number, end_ms: number}[]} cues
  * @param {number} index
  * @param {"start" | "end"} edge
- * @param {{gap_ms: number, head_ms: number}} means
+ * @param {{gap_ms: number, head_ms: number, shots_ms?: readonly number[]}} means
  */
-export function edgesNear(cues, index, edge, { gap_ms, head_ms }) {
+export function edgesNear(cues, index, edge, { gap_ms, head_ms, shots_ms = [] }) {
   const beside = cues[edge === "start" ? index - 1 : index + 1];
-  if (!beside) return [head_ms];
+  const shots = edge === "start" ? shots_ms : shots_ms.flatMap((shot_ms) => [shot_ms - gap_ms, shot_ms]);
+  if (!beside) return [head_ms, ...shots];
   const [at_ms, gap] = edge === "start" ? [beside.end_ms, gap_ms] : [beside.start_ms, -gap_ms];
-  return [at_ms + gap, at_ms, head_ms];
+  return [at_ms + gap, at_ms, head_ms, ...shots];
 }
 
 /**

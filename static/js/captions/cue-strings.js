@@ -46,6 +46,8 @@ export const strings = inLanguage({
     breakBetween: "Place the caret between two words to break a line.",
     rulesBreak: "This preset chooses the breaks. To break by hand, choose the preset “My line breaks”.",
     noFaults: "No rules are broken.",
+    nothingToFix: "Nothing here can be fixed by itself.",
+    endsAt: (/** @type {number} */ at, /** @type {string} */ time) => `Caption ${number(at)} ends at ${time}`,
     faultOf: (/** @type {number} */ at, /** @type {number} */ count, /** @type {string} */ sentences) =>
       `Fault ${number(at)} of ${number(count)}. ${sentences}`,
   },
@@ -92,6 +94,8 @@ export const strings = inLanguage({
     rulesBreak:
       "Diese Vorgabe bestimmt die Umbrüche. Um von Hand umzubrechen, wählen Sie die Vorgabe „Meine Zeilenumbrüche“.",
     noFaults: "Alle Regeln sind eingehalten.",
+    nothingToFix: "Hier lässt sich nichts von selbst beheben.",
+    endsAt: (at, time) => `Untertitel ${number(at)} endet bei ${time}`,
     faultOf: (at, count, sentences) => `Verstoß ${number(at)} von ${number(count)}. ${sentences}`,
   },
 });

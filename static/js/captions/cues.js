@@ -10,10 +10,10 @@ import { strings } from "./strings.js";
  *   chars: as its script counts them; parts: where its words stand in segments
  * @typedef {{segment_id: string, revision: number, first_word: number, last_word: number}} Part
  * @typedef {{cue: number, rule: string, severity: "error" | "warning", start_ms: number,
- *   text: string, message: string, fix: string | null}} Violation
+ *   text: string, message: string, fix: string | null, end_ms: number | null}} Violation end_ms: an out that mends it
  * @typedef {{name: string, line_chars: number, lines: number, chars_per_second: number | null,
  *   words_per_minute: number | null, min_ms: number, min_ms_per_word: number,
- *   max_ms: number | null, gap_ms: number, close_gaps_under_ms: number, turn_mark: string,
+ *   max_ms: number | null, gap_ms: number, close_gaps_under_ms: number, shot_ms: number, turn_mark: string,
  *   keeps_lines: boolean}} Rules
  * @typedef {{presets: Rules[], own: Rules[]}} Presets
  */
@@ -91,6 +91,7 @@ export const NUMBERS = [
   { name: "min_ms_per_word", per: 1, step: 10 },
   { name: "gap_ms", per: 1, step: 1 },
   { name: "close_gaps_under_ms", per: 1, step: 10 },
+  { name: "shot_ms", per: 1, step: 10 },
 ];
 
 /**

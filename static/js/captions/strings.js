@@ -78,6 +78,7 @@ export const strings = inLanguage({
       bad_break: "Bad break",
       empty: "Empty",
       setting: "Unknown setting",
+      shot: "Near a shot change",
     }),
     rules: {
       line_chars: "Characters per line",
@@ -89,7 +90,15 @@ export const strings = inLanguage({
       min_ms_per_word: "Minimum per word, ms",
       gap_ms: "Minimum gap, ms",
       close_gaps_under_ms: "Close gaps shorter than, ms",
+      shot_ms: "Clear of shot changes, ms",
     },
+    noShotsYet: "Shot changes of the film are not known yet.",
+    shots: (/** @type {number} */ count) => `${counted(count, "shot change", "shot changes")} in the film`,
+    shotsUntil: (/** @type {number} */ count, /** @type {string} */ until) =>
+      `${counted(count, "shot change", "shot changes")} in the film up to ${until}`,
+    findShots: "Find shot changes",
+    findAgain: "Find again",
+    goOn: "Go on",
     any: "any",
     keepSegments: "Each segment is one caption",
     youtubeMarks: "YouTube's >> and [sounds]",
@@ -97,7 +106,7 @@ export const strings = inLanguage({
     brokenRules: (/** @type {number} */ errors, /** @type {number} */ warnings) =>
       [
         errors ? counted(errors, "broken rule", "broken rules") : "",
-        warnings ? counted(warnings, "bad line break", "bad line breaks") : "",
+        warnings ? counted(warnings, "warning", "warnings") : "",
       ]
         .filter(Boolean)
         .join(", ") || "No rules broken",
@@ -193,6 +202,7 @@ export const strings = inLanguage({
       bad_break: "Schlechter Umbruch",
       empty: "Leer",
       setting: "Unbekannte Einstellung",
+      shot: "Nahe an einem Schnitt",
     },
     rules: {
       line_chars: "Zeichen je Zeile",
@@ -204,16 +214,20 @@ export const strings = inLanguage({
       min_ms_per_word: "Mindestens je Wort, ms",
       gap_ms: "Mindestlücke, ms",
       close_gaps_under_ms: "Lücken schließen unter, ms",
+      shot_ms: "Abstand von Schnitten, ms",
     },
+    noShotsYet: "Die Schnitte des Films sind noch nicht bekannt.",
+    shots: (count) => `${counted(count, "Schnitt", "Schnitte")} im Film`,
+    shotsUntil: (count, until) => `${counted(count, "Schnitt", "Schnitte")} im Film bis ${until}`,
+    findShots: "Schnitte finden",
+    findAgain: "Noch einmal suchen",
+    goOn: "Weitersuchen",
     any: "beliebig",
     keepSegments: "Jedes Segment ist ein Untertitel",
     youtubeMarks: "YouTubes >> und [Geräusche]",
     noneBroken: "Keine Regel verletzt",
     brokenRules: (errors, warnings) =>
-      [
-        errors ? counted(errors, "Verstoß", "Verstöße") : "",
-        warnings ? counted(warnings, "schlechter Zeilenumbruch", "schlechte Zeilenumbrüche") : "",
-      ]
+      [errors ? counted(errors, "Verstoß", "Verstöße") : "", warnings ? counted(warnings, "Warnung", "Warnungen") : ""]
         .filter(Boolean)
         .join(", ") || "Keine Regel verletzt",
     captions: (count) => counted(count, "Untertitel", "Untertitel"),

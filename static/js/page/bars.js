@@ -104,6 +104,7 @@ export function mountBars(page, playing, writing, { goTo }) {
   const job = mountJob(find("#job"), jobActions);
   const speakerJob = mountJob(find("#speaker-job"), jobActions);
   const delivery = mountJob(find("#delivery"), jobActions);
+  const shotsJob = mountJob(find("#shots-job"), jobActions);
   const jobEnd = mountJobEnd(page);
   const orphans = mountOrphans(find("#orphans"), writing.resolveConflict);
   const reviewed = mountReviewedBar(find("#review"), {
@@ -118,10 +119,11 @@ export function mountBars(page, playing, writing, { goTo }) {
       jobEnd.update(state);
       reviewed.update(state.doc);
       top.update(state, walk.count());
-      const isBeside = (/** @type {string} */ kind) => kind === "speakers" || kind === "deliver";
+      const isBeside = (/** @type {string} */ kind) => ["speakers", "deliver", "shots"].includes(kind);
       job.update(state.doc.jobs.filter((one) => !isBeside(one.kind) && !isMaking(one)));
       // Of results on their way nothing is told while all is well.
       delivery.update(state.doc.jobs.filter(({ kind, error }) => kind === "deliver" && error));
+      shotsJob.update(state.doc.jobs.filter(({ kind }) => kind === "shots"));
       speakerJob.update(state.doc.jobs.filter(({ kind }) => kind === "speakers"));
       orphans.update(state);
       buttons.update();
@@ -240,6 +242,7 @@ function mountDialogs(page, playing, writing) {
     },
     cueList: inPlaceOfReview(captions.toggleList),
     goToFault: (/** @type {1 | -1} */ step) => inPlaceOfReview(() => captions.goToFault(step))(),
+    fixFault: captions.fixFault,
     addCue: inPlaceOfReview(captions.addCue),
     update(/** @type {import("../saving/session.js").State} */ state) {
       times.update();

@@ -30,11 +30,16 @@ export function mountRules(
     read: api.readPreset,
     forget: api.forgetPreset,
     unsaved: {
-      get: () => ("name" in settings.get().rules ? /** @type {any} */ (settings.get().rules) : null),
+      get: () => ("name" in settings.get().rules ? /** @type {any} */ ({ shot_ms: 0, ...settings.get().rules }) : null),
       set: (rules) => settings.set({ rules: rules ?? {} }),
     },
     captions: (rules) => api.captions(id, rules),
     fix: session.breakAnew,
+    film: {
+      shots: () => api.shots(id),
+      find: async () => session.job(await api.findShots(id)),
+      lines: find("#shot-lines"),
+    },
     show: strip.show,
     goTo: (segment_id, start_ms) => {
       player.seek(start_ms);

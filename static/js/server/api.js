@@ -141,6 +141,10 @@ export const transcribe = (/** @type {string} */ id, /** @type {object} */ body)
 /** Find out who speaks when, of so many speakers; null where their number is to be found, too. */
 export const findSpeakers = (/** @type {string} */ id, /** @type {number | null} */ speaker_count) =>
   json("POST", `${at(id)}/jobs`, { kind: "speakers", speaker_count });
+/** Find out when the shots of the film begin. */
+export const findShots = (/** @type {string} */ id) => json("POST", `${at(id)}/jobs`, { kind: "shots" });
+/** When they do, as far as is known. */
+export const shots = (/** @type {string} */ id) => json("GET", `${at(id)}/shots`);
 /** The voices that are known again, of whoever asks. */
 export const knownVoices = () => json("GET", "/api/voices");
 export const wantKnownVoices = (/** @type {boolean} */ is_wanted) => json("PUT", "/api/voices", { is_wanted });

@@ -80,7 +80,7 @@ test("broken rules and bad breaks are counted apart, those that are none not at 
       [0, 1],
       [2, 3],
     ].map(([errors, warnings]) => strings.brokenRules(errors, warnings)),
-    ["No rules broken", "1 broken rule", "1 bad line break", "2 broken rules, 3 bad line breaks"],
+    ["No rules broken", "1 broken rule", "1 warning", "2 broken rules, 3 warnings"],
   );
 });
 

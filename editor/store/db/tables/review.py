@@ -39,6 +39,16 @@ class VoiceTurnTable(Base):
     end_ms: Mapped[int]
 
 
+class ShotChangeTable(Base):
+    """When the shots of a film begin, as far as it was looked at; a list of ms."""
+
+    __tablename__ = "shot_changes"
+
+    transcript_id: Mapped[str] = key_of("transcripts.id", primary=True)
+    until_ms: Mapped[int]
+    starts_ms: Mapped[list[Any]]
+
+
 class DismissedDoubtTable(Base):
     """A doubt that a person answered with "the text is right"."""
 
