@@ -5,9 +5,10 @@ Joins the presets of `captions` with the writers of `formats`; knows no store an
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import pairwise
 from pathlib import PurePath
 
 from editor import captions, formats
@@ -187,17 +188,47 @@ def captioned(
 ) -> Captioned:
     """The captions of a transcript by rules, and what in them breaks these.
 
+    As in exports, words that are struck out are in none; a caption's parts go around them.
+
     Where the rules also choose the breaks, there are no better ones, and nothing has a fix. What is
     `known` of the very same segments is not found out again.
     """
-    texts = (segment.text for segment in transcript.segments)
+    shown = without_struck(transcript) if struck_count(transcript) else transcript
+    texts = (segment.text for segment in shown.segments)
     rules, language = captions.in_language(rules, language, texts)
-    cues = captions.cues_of(transcript, rules, language=language, known=known)
+    cues = captions.cues_of(shown, rules, language=language, known=known)
+    if shown is not transcript:
+        cues = tuple(_around_struck(cues, transcript))
     found = captions.lint(cues, rules, language=language, shots_ms=shots_ms)
     if not rules.keeps_lines:
         found = [one if one.rule == "shot" else replace(one, fix=None) for one in found]
     chars = tuple(captions.chars_of(cue, language) for cue in cues)
     return Captioned(cues, tuple(found), chars)
+
+
+def _around_struck(cues: Iterable[captions.Cue], transcript: Transcript) -> Iterator[captions.Cue]:
+    """Cues of a transcript without what is struck out, with parts of the transcript with it."""
+    kept = {
+        segment.id: [at for at, word in enumerate(segment.words) if not word.struck]
+        for segment in transcript.segments
+        if any(word.struck for word in segment.words)
+    }
+    for cue in cues:
+        if kept.keys().isdisjoint(part.segment_id for part in cue.parts):
+            yield cue
+            continue
+        parts = list[captions.Part]()
+        for part in cue.parts:
+            words = kept.get(part.segment_id)
+            if words is None:
+                parts.append(part)
+                continue
+            words = words[part.first_word : part.last_word + 1]
+            ends = [a for a, b in pairwise([*words, -1]) if b != a + 1]
+            starts = [b for a, b in pairwise([-2, *words]) if b != a + 1]
+            runs = zip(starts, ends, strict=True)
+            parts += (replace(part, first_word=first, last_word=last) for first, last in runs)
+        yield replace(cue, parts=tuple(parts))
 
 
 def shifted(transcript: Transcript, offset_ms: int) -> Transcript:

@@ -7,7 +7,9 @@ import pytest
 from flask.testing import FlaskClient
 
 from editor.captions import PRESETS, Rules
+from editor.document import Segment, Transcript, Word
 from editor.edits.commands import CaptionRules
+from editor.formats.exports import captioned
 from editor.store import Store
 from editor.web.schemas.responses_captions import CaptionsAnswer, Lint, PresetList
 from tests.web.test_edits import send, texts
@@ -151,3 +153,17 @@ def test_captions_are_judged_by_the_shots_of_the_film(
     assert (found.cue, found.rule, found.severity) == (1, "shot", "warning")
     assert found.message == "it ends 200 ms before a shot change"
     assert (found.fix, found.end_ms) == ("end it later", shot_ms - 80)
+
+
+def test_words_that_are_struck_out_are_in_no_caption_as_in_exports() -> None:
+    said = [
+        Word(text, 300 * at, 300 * at + 200, struck=text in ("Um", "uh"))
+        for at, text in enumerate(("Um", "well", "we", "uh", "go", "now"))
+    ]
+    segments = (
+        Segment("a", "Um well we uh go now", tuple(said)),
+        Segment("b", "uh", (Word("uh", 3000, 3200, struck=True),)),
+    )
+    (cue,) = captioned(Transcript(segments), PRESETS["lines"], "en").cues
+    assert cue.lines == ("Well we go now",)
+    assert [(one.first_word, one.last_word) for one in cue.parts] == [(1, 2), (4, 5)]

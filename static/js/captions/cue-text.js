@@ -87,7 +87,7 @@ const seamBehind = (pieces, index) =>
 
 /**
  * A caption's text with line breaks where its lines end; those that hold more than the text, as marks of YouTube,
- * are not looked for.
+ * are not looked for. Where words beside it are struck out, lines may have other capitals and marks than the text.
  * @param {string} text
  * @param {readonly string[]} lines
  */
@@ -97,12 +97,17 @@ export function brokenText(text, lines) {
   const below = [];
   for (const line of lines.slice(1).reverse()) {
     const found = [line, line.replace(/^- /, "")].find((one) => one && rest.endsWith(one));
-    if (found === undefined) return text;
+    if (found === undefined) break;
     below.unshift(found);
     rest = rest.slice(0, -found.length).trimEnd();
   }
-  return [rest, ...below].join("\n");
+  if (below.length === lines.length - 1 && (lines.length === 0 || lines[0].endsWith(rest)))
+    return [rest, ...below].join("\n");
+  return lettersOf(lines.join("")) === lettersOf(text) ? lines.join("\n") : text;
 }
+
+/** What is the same where only capitals, marks and spaces differ; brackets of sounds are none. @param {string} text */
+const lettersOf = (text) => text.toLowerCase().replaceAll(/[^\p{L}\p{N}()[\]]/gu, "");
 
 /**
  * The pieces with another text; each keeps what stays of it, and what is new goes where the first change is.
@@ -116,15 +121,24 @@ export function rewritten(pieces, text) {
   const [until, fresh] = [before.length - suffix, text.slice(prefix, text.length - suffix)];
   let at = 0;
   let isPut = false;
-  return pieces.map((piece, index) => {
+  /** What the pieces above made of each segment's text. @type {Map<string, Piece>} */
+  const made = new Map();
+  const written = pieces.map((piece, index) => {
     const shown = shownOf(piece);
     const end = at + shown.length;
     const isHere = !isPut && (prefix <= end || index === pieces.length - 1);
     const kept = [shown.slice(0, Math.max(0, prefix - at)), shown.slice(Math.max(0, until - at))];
     isPut ||= isHere;
     at = end + seamBehind(pieces, index).length;
-    return withShown(piece, (kept[0] + (isHere ? fresh : "") + kept[1]).trim());
+    // Around words that are struck out, several pieces are of one segment.
+    const above = made.get(piece.id);
+    const by = above ? above.text.length - piece.text.length : 0;
+    const here = above ? { ...piece, text: above.text, start: piece.start + by, end: piece.end + by } : piece;
+    const one = withShown(here, (kept[0] + (isHere ? fresh : "") + kept[1]).trim());
+    made.set(piece.id, one);
+    return one;
   });
+  return written.map((one) => ({ ...one, text: made.get(one.id)?.text ?? one.text }));
 }
 
 /** Where nothing stays no second space does. @param {Piece} piece @param {string} shown @returns {Piece} */

@@ -46,6 +46,24 @@ test("pieces move with what is written around them, and are lost where they were
   );
 });
 
+test("words that are struck out stay in the text where what stands around them is changed", () => {
+  const whole = "Um, one two uh three four";
+  const around = [piece(whole, "one two"), piece(whole, "three four")];
+  assert.equal(textOfPieces(around), "one two three four");
+  for (const [typed, becomes] of [
+    ["one too three four", "Um, one too uh three four"],
+    ["one two three", "Um, one two uh three"],
+    ["1 2 3 4 5", "Um, 1 2 3 4 5 uh "],
+    ["one two really three five", "Um, one two uh really three five"],
+  ]) {
+    const now = rewritten(around, typed);
+    assert.deepEqual(texts(now), [becomes, becomes]);
+    assert.equal(textOfPieces(now), typed);
+  }
+  // What an export says is shown, also where a capital goes on to the next word.
+  assert.equal(brokenText("one two three four", ["One two", "three four."]), "One two\nthree four.");
+});
+
 test("a text breaks where the lines of its caption do", () => {
   assert.equal(brokenText("one two three", ["one two", "three"]), "one two\nthree");
   assert.equal(brokenText("Yes. No.", ["- Yes.", "- No."]), "Yes.\nNo.");
