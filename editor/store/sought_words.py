@@ -62,13 +62,14 @@ def words_of(text: str) -> list[str]:
     return _WORD.findall(without_accents(text).lower())
 
 
-def starts_with(there: list[str], sought: list[str], *, is_begun: bool) -> bool:
-    """Whether words begin with others, the last of which may be begun only."""
-    if not sought or len(there) < len(sought):
+def starts_with(there: list[str], sought: list[str], *, is_begun: bool, at: int = 0) -> bool:
+    """Whether words begin with others, the last of which may be begun only; from place `at` on."""
+    if not sought or len(there) < at + len(sought):
         return False
     *whole, last = sought
-    end = there[len(whole)]
-    return there[: len(whole)] == whole and (end.startswith(last) if is_begun else end == last)
+    end = there[at + len(whole)]
+    is_last = end.startswith(last) if is_begun else end == last
+    return is_last and there[at : at + len(whole)] == whole
 
 
 def without_accents(text: str) -> str:
@@ -78,6 +79,6 @@ def without_accents(text: str) -> str:
 
 def _has(there: list[str], sought: list[str], *, is_begun: bool) -> bool:
     return any(
-        starts_with(there[at:], sought, is_begun=is_begun)
+        starts_with(there, sought, is_begun=is_begun, at=at)
         for at in range(len(there) - len(sought) + 1)
     )

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import random
+import time
 from dataclasses import replace
 
 import pytest
@@ -8,6 +9,7 @@ from sqlalchemy import text
 
 from editor.document import RecognisedWord
 from editor.store import Sought, Store
+from editor.store.sought_words import sought_words
 from tests.store.samples import new_transcript, put, save_edit, segment, three_lines
 from tests.support.clock import Clock
 from tests.support.segments import put_segments
@@ -54,6 +56,12 @@ def test_words_are_found_without_case_and_accents_the_last_one_begun(store: Stor
     (one,) = store.search("lamp")
     assert (one.transcript_id, one.title, one.start_ms) == (transcript_id, "Talk", 1000)
     assert one.text == "the lamp room"
+
+
+def test_a_long_note_is_looked_through_once() -> None:
+    began_s = time.process_time()
+    assert not sought_words('"dry well dug"').is_in("dry well dry " * 15_000)
+    assert time.process_time() - began_s < 1
 
 
 def test_phrases_are_found_in_quotes_and_first_as_they_were_typed(store: Store) -> None:
