@@ -14,6 +14,7 @@ from pathlib import Path, PurePosixPath
 
 from editor import media
 from editor.asr import Progress
+from editor.atomic import written_whole
 from editor.captions import Rules, preset_named
 from editor.config import Settings
 from editor.document import Transcript
@@ -107,7 +108,8 @@ def make_file(settings: Settings, store: Store, job: JobRow, progress: Progress)
         options = Options(rules, is_cut=params.is_cut, pseudonyms=pseudonyms)
         written = exports.export_file(store, row.id, format_name=params.format, options=options)
         path, report = stem.with_name(f"{stem.name}{written.suffix}"), list(written.lost)
-        path.write_bytes(written.data)
+        with written_whole(path) as file:
+            file.write(written.data)
     report += exports.pseudonyms_report(store, row.id, pseudonyms)
     title = pseudonyms.in_text(row.title) if pseudonyms else row.title
     ending = path.name.removeprefix(stem.name)
@@ -115,7 +117,8 @@ def make_file(settings: Settings, store: Store, job: JobRow, progress: Progress)
         params.made, name_in(settings, path), file_name(title, ending), report, store.now()
     )
     told_path = stem.with_suffix(_TOLD)
-    told_path.write_text(json.dumps(asdict(made)), "utf-8")
+    with written_whole(told_path) as file:
+        file.write(json.dumps(asdict(made)).encode())
     kept = {made.file, name_in(settings, told_path)}
     for one in list(files.kept(f"{MEDIA}/{row.id}")):
         if PurePosixPath(one.name).name.startswith(stem.name) and one.name not in kept:
@@ -148,7 +151,11 @@ def _made(settings: Settings, transcript_id: str, made: str) -> MadeFile | None:
     name = f"{MEDIA}/{transcript_id}/{_STEM}{made}{_TOLD}"
     if files.size_bytes(name) is None:
         return None
-    found = MadeFile(**json.loads(b"".join(files.read(name))))
+    try:
+        found = MadeFile(**json.loads(b"".join(files.read(name))))
+    except (FileNotFoundError, ValueError, TypeError, NotFound):
+        # It was taken away meanwhile, or is damaged: to be made again.
+        return None
     return found if files.size_bytes(found.file) is not None else None
 
 

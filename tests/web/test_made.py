@@ -87,6 +87,11 @@ def test_a_text_takes_the_place_of_the_one_before_and_holds_no_name(
         "made-text.told",
         "made-text.txt",
     ]
+    # What is told of it is damaged: it is there no more, and can be made again.
+    (told,) = tmp_path.glob("media/*/made-text.told")
+    told.write_text('{"made": "te')
+    assert client.get(address).json == {"files": []}
+    assert client.get(f"{address}/text").status_code == 404
 
 
 @pytest.mark.parametrize(
