@@ -81,10 +81,7 @@ def watch(
     It is aligned if its text lies beside it under the same name: talk.mp3, talk.txt. A recording
     whose results exist is done; delete them to have it done again. Ctrl+C ends.
     """
-    secret = secret_path.read_bytes().strip() if secret_path else b""
-    if secret_path and not secret:
-        raise InvalidValue("webhook-secret", f"{secret_path} is empty")
-    hook = Webhook(webhook, secret) if webhook else None
+    hook = Webhook.signed(webhook, secret_path) if webhook else None
     # A list that cannot be read is told at once, not with the first recording.
     _ = Source(folder, None, model, language, glossary).terms
     out = out or folder

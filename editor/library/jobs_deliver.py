@@ -103,8 +103,7 @@ def _content(store: Store, transcript_id: str, format_name: str) -> Made:
 def _hook(settings: Settings) -> Webhook | None:
     if not settings.webhook_url:
         return None
-    path = settings.webhook_secret_path
-    return Webhook(settings.webhook_url, path.read_bytes().strip() if path else b"")
+    return Webhook.signed(settings.webhook_url, settings.webhook_secret_path)
 
 
 def _add(store: Store, transcript_id: str, params: DeliverParams) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 
 from editor.atomic import written_whole
 from editor.library.retries import GIVE_UP_MS, pause_ms
-from editor.library.webhook import NotDelivered
+from editor.library.webhook import NotDelivered, as_json
 
 #: In the folder of the results; a name with a dot is no recording.
 UNTOLD = ".transcript-editor.untold.json"
@@ -84,7 +84,7 @@ class Outbox:
         try:
             if self._left:
                 with written_whole(self._path, is_private=True) as file:
-                    file.write(json.dumps(self._left, ensure_ascii=False).encode())
+                    file.write(as_json(self._left))
             else:
                 self._path.unlink(missing_ok=True)
         except OSError:
@@ -96,7 +96,7 @@ def _read(path: Path) -> list[dict[str, Any]]:
     """What an earlier run left; what is no such file holds nothing."""
     try:
         found = json.loads(path.read_bytes())
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return []
     return [one for one in found if _is_message(one)] if isinstance(found, list) else []
 

@@ -11,6 +11,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from http.client import HTTPException
+from pathlib import Path
 from typing import Any
 from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
@@ -45,7 +46,7 @@ class Webhook:
     """Where to, and the secret that both sides know.
 
     Raises:
-        InvalidValue: the address is none of http or https.
+        InvalidValue: the address is none of http or https, or holds a password.
     """
 
     url: str
@@ -59,6 +60,26 @@ class Webhook:
             is_one = False
         if not is_one:
             raise InvalidValue("webhook", "name an address that begins with https:// or http://")
+        if parts.username is not None:
+            reason = "leave out the name before @: what is sent is signed with a secret in a file"
+            raise InvalidValue("webhook", reason)
+
+    @classmethod
+    def signed(cls, url: str, secret_path: Path | None) -> Webhook:
+        """With the secret in a file, where there is one.
+
+        Raises:
+            InvalidValue: the address cannot be asked, or the file holds no secret.
+        """
+        secret = b""
+        if secret_path is not None:
+            try:
+                secret = secret_path.read_bytes().strip()
+            except OSError as error:
+                raise InvalidValue("webhook-secret", f"{secret_path}: {error.strerror}") from error
+            if not secret:
+                raise InvalidValue("webhook-secret", f"{secret_path} is empty")
+        return cls(url, secret)
 
     def send(self, told: Mapping[str, object]) -> None:
         """POST it as JSON, once.
@@ -68,7 +89,7 @@ class Webhook:
         Raises:
             NotDelivered: the server did not take it.
         """
-        body = json.dumps(told, ensure_ascii=False).encode()
+        body = as_json(told)
         headers = {"Content-Type": "application/json"}
         if self.secret:
             headers[SIGNATURE] = "sha256=" + signature(body, self.secret)
@@ -87,6 +108,15 @@ class Webhook:
             cause = getattr(error, "reason", error)
             reason = getattr(cause, "strerror", None) or str(cause) or type(error).__name__
             raise NotDelivered(host, reason) from error
+
+
+def as_json(told: object) -> bytes:
+    """As UTF-8; what of a file's name is no text is written as JSON's escapes.
+
+    >>> as_json(["ä", "\udcff"]).decode()
+    '["ä", "\\udcff"]'
+    """
+    return json.dumps(told, ensure_ascii=False).encode("utf-8", "backslashreplace")
 
 
 def signature(body: bytes, secret: bytes) -> str:

@@ -53,6 +53,14 @@ def test_what_was_not_taken_is_sent_again_in_order_and_told_once(
     assert not (tmp_path / UNTOLD).exists()
 
 
+def test_a_name_that_is_no_text_is_kept_and_told(tmp_path: Path, clock: Clock) -> None:
+    name = "talk\udcff.wav"
+    box(tmp_path, Hook(), clock, name)
+    hook = Hook()
+    list(Outbox(tmp_path, hook.send, clock=clock).send_due())
+    assert hook.got == [name]
+
+
 def test_a_restart_loses_nothing_and_what_is_refused_holds_nothing_up(
     tmp_path: Path, clock: Clock
 ) -> None:
@@ -70,7 +78,9 @@ def test_a_restart_loses_nothing_and_what_is_refused_holds_nothing_up(
     assert len(Outbox(tmp_path, Hook().send, clock=clock)) == 0
 
 
-@pytest.mark.parametrize("content", ["", "{", "{}", "[1, {}]", json.dumps([{"told": 1}]), "[" * 99])
+@pytest.mark.parametrize(
+    "content", ["", "{", "{}", "[1, {}]", json.dumps([{"told": 1}]), "[" * 200_000]
+)
 def test_a_file_that_is_none_of_its_own_holds_nothing(
     tmp_path: Path, clock: Clock, content: str
 ) -> None:

@@ -6,6 +6,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
 
 import pytest
 
@@ -81,3 +82,17 @@ def test_an_address_that_cannot_be_asked_is_refused_for_good() -> None:
 def test_only_addresses_of_the_web_are_taken(url: str) -> None:
     with pytest.raises(InvalidValue, match="https://"):
         Webhook(url)
+
+
+def test_a_password_in_the_address_is_refused_and_not_told() -> None:
+    with pytest.raises(InvalidValue, match="before @") as told:
+        Webhook("https://ann:hunter2@hooks.example/")
+    assert "hunter2" not in str(told.value)
+
+
+def test_an_empty_secret_signs_nothing_and_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "secret").write_text("\n")
+    with pytest.raises(InvalidValue, match="is empty"):
+        Webhook.signed("https://hooks.example/", tmp_path / "secret")
+    with pytest.raises(InvalidValue, match="No such file"):
+        Webhook.signed("https://hooks.example/", tmp_path / "missing")
