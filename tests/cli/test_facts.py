@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import shlex
 from collections.abc import Iterator
@@ -13,7 +14,8 @@ import pytest
 from click.shell_completion import BashComplete
 from click.testing import CliRunner
 
-from editor.cli import cli
+from editor.cli import cli, main
+from editor.cli.facts import tell_facts
 from editor.config import Settings
 from editor.document import Segment, Word
 from editor.store import open_store
@@ -122,3 +124,16 @@ def test_a_shell_completes_formats_presets_and_commands() -> None:
     ):
         completed = BashComplete(cli, {}, "transcript-editor", "_TRANSCRIPT_EDITOR_COMPLETE")
         assert offered in [one.value for one in completed.get_completions(typed, offered[:2])]
+
+
+def test_names_in_any_letters_are_written_whatever_the_code_page(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    written = io.BytesIO()
+    monkeypatch.setattr("sys.stdout", io.TextIOWrapper(written, "cp1252", newline="\n"))
+    monkeypatch.setattr("sys.argv", ["transcript-editor", "--version"])
+    with pytest.raises(SystemExit):
+        main()
+    tell_facts({"file": "日\udcff"}, (), as_json=True)
+    last = written.getvalue().splitlines()[-1]
+    assert json.loads(last) == {"file": "日\udcff"}
