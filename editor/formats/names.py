@@ -21,6 +21,14 @@ court witness president chair chairman chairwoman chairperson speaker clerk judg
 interpreter moderator minister mayor reporter operator host narrator
 """
 _OFFICES = frozenset(_OFFICE_WORDS.split())
+#: What begins lines again and again, and is nobody: answers, greetings, days.
+_NOBODY_WORDS = """
+yes no okay ok hello goodbye thanks ja nein hallo danke oui non bonjour merci
+monday tuesday wednesday thursday friday saturday sunday
+montag dienstag mittwoch donnerstag freitag samstag sonntag
+lundi mardi mercredi jeudi vendredi samedi dimanche
+"""
+_NOBODY = frozenset(_NOBODY_WORDS.split())
 _PARTICLES, PROSE = frozenset(_PARTICLE_WORDS.split()), frozenset(_PROSE_WORDS.split())
 NUMBERED = re.compile(
     r"(?:speaker|spk|sprecher(?:in)?|locuteur|locutor|hablante|orador|person|participant"
@@ -36,7 +44,9 @@ NUMBERED = re.compile(
 _HEADINGS = re.compile(
     r"(?:chapter|part|step|section|figure|table|page|item|question|note|day|kapitel|teil|schritt"
     r"|chapitre|partie|cap[ií]tulo|parte|act|scene|episode|lesson|rule|week|year"
-    r"|warning|addendum|appendix|todo|fixme|example|summary|abstract|introduction|important note)"
+    r"|warning|addendum|appendix|todo|fixme|example|summary|abstract|introduction|important note"
+    r"|hinweis|wichtig|achtung|beispiel|zusammenfassung|einleitung|anmerkung|tag|woche"
+    r"|attention|exemple|remarque|r[ée]sum[ée]|introducci[óo]n|ejemplo|nota|resumen|semaine)"
     r"\s*(?:\d+|[IVX]+)?",
     re.IGNORECASE,
 )
@@ -86,6 +96,8 @@ def is_proper_name(text: str) -> bool:
         return False
     if NUMBERED.fullmatch(name) or _ADDRESS.fullmatch(name):
         return True
+    if name.lower() in _NOBODY:
+        return False
     return _CASED.search(name) is not None and is_capitalised(name)
 
 

@@ -25,6 +25,7 @@ _CLOCK = (
 )
 #: Minutes and seconds by strokes, and hours, minutes and seconds with dots.
 _STROKES, _DOTTED = re.compile(r"(\d+)\s?['′’]\s?(\d+)\D+"), re.compile(r"\d+\.\d\d\.\d\d")
+_DOTTED_FIRST_HOUR = re.compile(r"(?<![\d.])00?\.\d\d\.\d\d(?!\.?\d)")
 #: Digits and signs of East Asian texts, each as wide as two.
 _NARROW = str.maketrans("０１２３４５６７８９：【】［］（）〈〉", "0123456789:[][]()<>")
 _SECONDS = r"\d{1,6}[.,]\d{1,6}\s?s?|\d{1,6}\s?s"
@@ -92,10 +93,14 @@ def marks_in(lines: Sequence[str], is_name: Callable[[str], bool]) -> dict[int, 
     """
     found: defaultdict[Form, list[Mark]] = defaultdict(list)
     filled = sum(1 for line in lines if line.strip())
+    # Days of a diary rise as well, but no day and no section is number 0.
+    has_dotted = any(map(_DOTTED_FIRST_HOUR.search, lines))
     for number, line in enumerate(lines):
         narrow = line.translate(_NARROW) if not line.isascii() else line
         if _MAY_BE.search(narrow):
             for mark in _times_in(narrow, number):
+                if not has_dotted and _DOTTED.search(narrow, mark.first, mark.end):
+                    continue
                 found[mark.form].append(mark)
     kept = [
         mark for form, marks in found.items() for mark in _kept(form, marks, lines, filled, is_name)

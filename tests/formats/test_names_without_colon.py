@@ -116,6 +116,9 @@ def test_a_time_that_leads_somewhere_is_a_time() -> None:
         "**Note** this is bold.\n\n**Never** do that.\n\nAnd **Note** this.\n",
         "# The Well\n\nIt is dry.\n\n# The Rain\n\nIt came.\n\n# The River\n\nIt rose.\n",
         "Paris - the city of light.\nWe went there - by train.\nParis - again.\n",
+        "**Hinweis** Bitte lesen.\n\n**Wichtig** Heute.\n\n**Hinweis** Gut.\n\n**Wichtig** Nein.\n",
+        "**Attention** Lisez.\n\n**Exemple** Un.\n\n**Attention** Non.\n\n**Exemple** Deux.\n",
+        "Monday - rain\nTuesday - sun\nMonday - fog\nTuesday - wind\nMonday - hail\n",
         "Well - I said so.\nYes - you did.\nWell - then.\nno one else said it.\n",
     ],
 )

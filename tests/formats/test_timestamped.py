@@ -255,6 +255,8 @@ PROSE = [
     "Chapter 2: the well.\nChapter 3: the rain.",
     "We met at 10:30\nWe left at 11:30\nand that was all",
     "We met 9:00 to 10:00 here.\nThen 10:00 to 11:00 we ate.\nAnd 12:00-13:00 we slept.",
+    # Days of a diary, which rise as times do.
+    "01.02.24\nThe well is dry.\n15.03.24\nIt is dug.\n20.04.24\nThere is water.\n",
 ]
 
 
