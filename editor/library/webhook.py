@@ -111,7 +111,7 @@ class Webhook:
 
 
 def as_json(told: object) -> bytes:
-    """As UTF-8; what of a file's name is no text is written as JSON's escapes.
+    r"""As UTF-8; what of a file's name is no text is written as JSON's escapes.
 
     >>> as_json(["ä", "\udcff"]).decode()
     '["ä", "\\udcff"]'
