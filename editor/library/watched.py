@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -61,10 +62,10 @@ class Watched:
                 continue
             if self._passed_over.get(path) == state or path in results:
                 continue
-            missing = tuple(one for one in self._results([path]) if not one.exists())
-            if not missing or not (is_settled or self._seen.get(path) == state):
-                continue
             try:
+                missing = tuple(one for one in self._results([path]) if not _is_there(one))
+                if not missing or not (is_settled or self._seen.get(path) == state):
+                    continue
                 if not _is_recording(path):
                     self._passed_over[path] = state
                     continue
@@ -102,7 +103,7 @@ class Watched:
     def _text_of(self, recording: Path) -> Path | None:
         texts = (recording.with_suffix(suffix) for suffix in _TEXTS)
         results = self._results([recording])
-        return next((one for one in texts if one.is_file() and one not in results), None)
+        return next((one for one in texts if os.path.isfile(one) and one not in results), None)
 
 
 def _state(path: Path) -> State | None:
@@ -112,6 +113,19 @@ def _state(path: Path) -> State | None:
     except OSError:
         return None
     return (known.st_size, known.st_mtime_ns) if path.is_file() and known.st_size else None
+
+
+def _is_there(path: Path) -> bool:
+    """Whether there is such a file.
+
+    Raises:
+        OSError: there cannot be one: its name is too long, for example.
+    """
+    try:
+        path.stat()
+    except FileNotFoundError:
+        return False
+    return True
 
 
 def _is_recording(path: Path) -> bool:

@@ -73,3 +73,18 @@ def test_a_file_that_another_program_holds_is_told_once_and_keeps_nothing_else(
         assert watched.look(is_settled=True) == (tasks, [])
     names = [task.recording.name for task in watched.look(is_settled=True)[0]]
     assert names == ["a.mp3", "b.mp3"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows counts the folders, too")
+def test_a_name_that_leaves_no_room_for_a_result_is_told_and_holds_nothing_up(
+    tmp_path: Path,
+) -> None:
+    long = "n" * 251
+    (tmp_path / f"{long}.mp3").write_bytes(MP3)
+    (tmp_path / "a.mp3").write_bytes(MP3)
+    watched = Watched(tmp_path, tmp_path, [".json"])
+    (task,), (sentence,) = watched.look(is_settled=True)
+    assert task.recording.name == "a.mp3"
+    assert sentence == f"{long}.mp3: File name too long"
+    assert watched.look(is_settled=True)[1] == []
+    assert Watched(tmp_path, tmp_path, [".vtt"]).look(is_settled=True)[1] == []
