@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path, PurePosixPath
 
-from editor import media
+from editor import formats, media
 from editor.asr import Progress
 from editor.atomic import written_whole
 from editor.captions import Rules, preset_named
@@ -60,8 +60,8 @@ def make_soon(store: Store, transcript_id: str, params: MakeParams) -> JobRow:
     Raises:
         NotFound: there is no such transcript.
         NotPossible: nothing is to be made: no recording, no picture, nothing struck out.
-        InvalidValue: the list of pseudonyms cannot be read.
-        ExportRefused: the format cannot have pseudonyms.
+        InvalidValue: the list of pseudonyms cannot be read, or there is no such preset.
+        ExportRefused: there is no such format of this sort, or it cannot have pseudonyms.
     """
     row, pseudonyms = store.transcript(transcript_id), _pseudonyms(params)
     if params.made != "text" and row.media_path is None:
@@ -73,6 +73,12 @@ def make_soon(store: Store, transcript_id: str, params: MakeParams) -> JobRow:
     if params.made == "text" and params.format == ORIGINAL:
         reason = "your own file may hold names beside its text; export another format"
         raise ExportRefused(ORIGINAL, reason)
+    if params.made == "text" and params.format not in formats.WRITABLE:
+        raise ExportRefused(params.format, f"the formats are {', '.join(formats.WRITABLE)}")
+    if params.made == "sound" and f".{params.format}" not in media.CLIP_TYPES:
+        reason = f"name the copy one of *{', *'.join(media.CLIP_TYPES)}"
+        raise ExportRefused(params.format, reason)
+    preset_named(params.preset, store.presets())
     return store.create_job(
         MAKE[params.made],
         transcript_id,

@@ -101,6 +101,9 @@ def test_a_text_takes_the_place_of_the_one_before_and_holds_no_name(
         ({"made": "sound"}, "Strike out words in the page first: nothing is to be cut."),
         ({"made": "text", "names": "= A"}, "pseudonyms: line 1: write Name = Pseudonym"),
         ({"made": "text", "format": "original", "names": "A"}, "cannot write original"),
+        ({"made": "text"}, "cannot write mp3"),
+        ({"made": "sound", "format": "vtt", "names": "A"}, "cannot write vtt"),
+        ({"made": "text", "format": "txt", "preset": "none"}, "unknown preset"),
         ({"made": "dance"}, "does not understand this request"),
     ],
 )
