@@ -17,9 +17,12 @@ def with_joined_names(transcript: Transcript, places: Places, longest: int) -> T
     Only within what one person says in one go. A segment of which nothing is left is gone, its note
     stands with the name. `longest` is how many words a name has at most.
     """
-    kept = list[Segment]()
+    kept, speaker = list[Segment](), None
     for segment in transcript.segments:
-        if kept and _goes_on(kept[-1], segment):
+        goes_on = bool(kept) and _goes_on(kept[-1], segment, speaker)
+        # A segment without a name is said by whoever spoke before, unless it begins a turn.
+        speaker = segment.speaker or (None if segment.new_turn else speaker)
+        if goes_on:
             first, rest = _joined(kept[-1], segment, places, longest)
             kept[-1] = first
             if rest is None:
@@ -29,8 +32,9 @@ def with_joined_names(transcript: Transcript, places: Places, longest: int) -> T
     return Transcript(tuple(kept))
 
 
-def _goes_on(first: Segment, second: Segment) -> bool:
-    is_same = second.speaker in (first.speaker, None) and not second.new_turn
+def _goes_on(first: Segment, second: Segment, speaker: str | None) -> bool:
+    """Whether `speaker`, who says the first, goes on in the second."""
+    is_same = second.speaker in (speaker, None) and not second.new_turn
     return is_same and first.kind == second.kind == "speech" and bool(first.words)
 
 

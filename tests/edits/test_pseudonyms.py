@@ -138,3 +138,15 @@ def test_a_name_that_goes_over_the_end_of_a_segment_is_replaced(
     assert covered
     # Not the seconds between the two parts.
     assert all(end - start < 2000 for start, end in covered)
+
+
+def test_a_segment_without_a_name_between_two_of_one_speaker_is_theirs() -> None:
+    said = (("Anna Berg", "Well,"), (None, "ask Dr."), ("Anna Berg", "Berg first"))
+    talk = Transcript(
+        tuple(
+            Segment(who or "", text, tuple(Word(w, 0, 0) for w in text.split()), speaker=who)
+            for who, text in said
+        )
+    )
+    texts = [one.text for one in NAMES.in_transcript(talk).segments]
+    assert texts == ["Well,", "ask Person A", "first"]
