@@ -144,8 +144,13 @@ def test_a_segment_without_a_name_between_two_of_one_speaker_is_theirs() -> None
     said = (("Anna Berg", "Well,"), (None, "ask Dr."), ("Anna Berg", "Berg first"))
     talk = Transcript(
         tuple(
-            Segment(who or "", text, tuple(Word(w, 0, 0) for w in text.split()), speaker=who)
-            for who, text in said
+            Segment(
+                str(n),
+                text,
+                tuple(Word(w, 900 * n, 900 * n + 90) for w in text.split()),
+                speaker=who,
+            )
+            for n, (who, text) in enumerate(said)
         )
     )
     texts = [one.text for one in NAMES.in_transcript(talk).segments]
