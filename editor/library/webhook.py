@@ -58,7 +58,8 @@ class Webhook:
             is_one = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
         except ValueError:
             is_one = False
-        if not is_one:
+        # Of one with a space, its path would be told with the error, and that may be a secret.
+        if not is_one or " " in self.url or not self.url.isprintable():
             raise InvalidValue("webhook", "name an address that begins with https:// or http://")
         if parts.username is not None:
             reason = "leave out the name before @: what is sent is signed with a secret in a file"

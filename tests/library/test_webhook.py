@@ -77,7 +77,15 @@ def test_an_address_that_cannot_be_asked_is_refused_for_good() -> None:
 
 @pytest.mark.parametrize(
     "url",
-    ["file:///etc/passwd", "ftp://a/b", "https://", "localhost", "http://[::1/a", "http://a:99999"],
+    [
+        "file:///etc/passwd",
+        "ftp://a/b",
+        "https://",
+        "localhost",
+        "http://[::1/a",
+        "http://a:99999",
+        "http://a/b c",
+    ],
 )
 def test_only_addresses_of_the_web_are_taken(url: str) -> None:
     with pytest.raises(InvalidValue, match="https://"):
