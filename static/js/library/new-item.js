@@ -75,10 +75,11 @@ function showProblem(/** @type {HTMLElement} */ element, /** @type {string} */ p
 /** @param {(name: string) => any} part @param {import("./text-file.js").TextFile} text */
 function fillPreview(part, text) {
   const { recognised, encoding_is_guess, segment_count, word_count, first_lines, problems } = text.preview;
+  const what = inPageWords(recognised);
   const guess = encoding_is_guess ? ` · ${strings.guessedEncoding}` : "";
   setText(
     part("facts"),
-    `${recognised[0].toUpperCase()}${recognised.slice(1)} · ${strings.segments(segment_count)} · ${strings.words(word_count)}${guess}`,
+    `${what[0].toUpperCase()}${what.slice(1)} · ${strings.segments(segment_count)} · ${strings.words(word_count)}${guess}`,
   );
   showEncoding(part("encoding"), (text.encoding ?? "utf-8").toLowerCase());
   setText(part("lines"), first_lines.join("\n"));
@@ -92,7 +93,10 @@ function fillPreview(part, text) {
 
 function showKinds(/** @type {HTMLSelectElement} */ select, /** @type {import("./text-file.js").TextFile} */ text) {
   if (select.options.length === 0 && text.kinds.length > 0) {
-    select.append(new Option(strings.byContent, ""), ...text.kinds.map((one) => new Option(one.called, one.name)));
+    select.append(
+      new Option(strings.byContent, ""),
+      ...text.kinds.map((one) => new Option(inPageWords(one.called), one.name)),
+    );
   }
   select.value = text.kind ?? "";
 }

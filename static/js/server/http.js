@@ -146,9 +146,14 @@ export async function file(path, options) {
   const blob = await response.blob().catch(() => {
     throw new Unreachable();
   });
-  const remarks = decodeURIComponent(response.headers.get("Remarks") ?? "");
+  const remarks = remarksOf(response.headers.get("Remarks") ?? "")
+    .map(inPageWords)
+    .join(". ");
   return { blob, name: fileNameOf(response.headers.get("Content-Disposition") ?? ""), remarks };
 }
+
+/** Each of the `Remarks`, which may quote a text with full stops in it. @param {string} header */
+export const remarksOf = (header) => decodeURIComponent(header).split(/\. (?![^“”]*”)/);
 
 /** The name in a `Content-Disposition`; the one in UTF-8 where there are two. @param {string} disposition */
 export function fileNameOf(disposition) {

@@ -5,6 +5,7 @@ import {
   Unanswered,
   Unreachable,
   fileNameOf,
+  remarksOf,
   json,
   request,
   waitOf,
@@ -70,4 +71,10 @@ test("a file has the name that the server gives it", () => {
   assert.equal(fileNameOf("attachment; filename=Talk.srt"), "Talk.srt");
   assert.equal(fileNameOf("attachment; filename=\"a b.srt\"; filename*=UTF-8''%C3%A4%20b.srt"), "ä b.srt");
   assert.equal(fileNameOf(""), "transcript");
+  const remarks = [
+    "2 are left out",
+    "Left out as not said: 3 of the text's lines (“Dr. Lee …”)",
+    "sounds are left out",
+  ];
+  assert.deepEqual(remarksOf(encodeURIComponent(remarks.join(". "))), remarks);
 });

@@ -19,6 +19,13 @@ test("sentences of the server are said in German, with what differs in them", ()
       "Anna hat inzwischen etwas geändert: Titel. Ihre Änderung wurde nicht gespeichert. Jetzt steht dort „Two“. Ändern Sie es noch einmal, damit Ihre gilt.",
     "The database is busy. Try again in a moment.":
       "Die Datenbank ist beschäftigt. Versuchen Sie es gleich noch einmal.",
+    "Deepgram JSON with word times, 2 speakers": "Deepgram JSON mit Wortzeiten, 2 Sprecher",
+    "a Word document (DOCX) without times": "ein Word-Dokument (DOCX) ohne Zeiten",
+    "STL holds 9 captions; 2 are left out": "STL fasst 9 Untertitel; 2 fehlen",
+    "Left out as not said: 3 of the text's lines (“Dr. Lee …”)":
+      "Weggelassen, weil es niemand sagt: 3 Zeilen des Textes („Dr. Lee …“)",
+    "talk.zip: its file rows.json has been altered. Use another copy.":
+      "talk.zip: Die Datei rows.json darin wurde verändert. Nehmen Sie eine andere Kopie.",
     "42 ms to the next, 83 needed": "42 ms bis zum nächsten, 83 nötig",
   };
   for (const [english, words] of Object.entries(said)) assert.equal(german(english), words);

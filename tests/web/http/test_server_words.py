@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 import editor
+from editor.formats import FORMATS
 from editor.web.http.page_words import LANGUAGES, with_server_words
 from editor.web.http.pages import static_folder
 
@@ -27,6 +28,12 @@ SPEAKING = """
     weights/hub weights/folder formats/encoding formats/limits formats/unsupported
     formats/sandbox formats/sanity formats/blocks formats/pdf formats/vtt_tracks formats/drafts
     web/http/errors library/shared_links media/promise
+    edits/line_ends formats/as_captions formats/chapters formats/frames formats/kind
+    formats/patch/original formats/patch/retimed formats/patch/reworded
+    formats/patch/ttml_times formats/sami formats/scc_write formats/xml_text
+    formats/stl library/export library/retime library/outbox library/watched library/sounds
+    store/steps library/project_file library/zip_members store/project_shapes store/project_values
+    store/projects store/tags
 """
 #: What only logs, terminals and programs are told, and what is no sentence.
 NOT_SHOWN = {
@@ -47,18 +54,40 @@ NOT_SHOWN = {
     "{} s",
     "%s %s failed",
     "there is no {} {}",
+    "file or transcript",
+    "each attempt returns or raises",
+    "account of",
+    "sound of transcript",
 }
+
+
+#: Kinds of files that are called alike in each language.
+ONE_NAME = {"JSON", "Markdown", "CTM", "STM"}
+#: What programs send and only they are told of, what an operator is told, and what nobody is.
+UNSEEN = """
+    __init__ cli/ asr/ weights/ config jobs/ store/db/ timecode web/http/auth web/http/openapi
+    web/uploads
+"""
 
 
 def said_in(path: Path) -> Iterator[str]:
     """What stands in a module as text of more than one word; `{}` where an f-string differs."""
-    tree = ast.parse(path.read_text("utf-8"))
+    tree = tree_of(path)
     silent = {
         id(node.body[0].value)
         for node in ast.walk(tree)
         if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef)
         and isinstance(node.body[0], ast.Expr)
     }
+    yield from texts_in(tree, silent)
+
+
+@cache
+def tree_of(path: Path) -> ast.Module:
+    return ast.parse(path.read_text("utf-8"))
+
+
+def texts_in(tree: ast.AST, silent: set[int]) -> Iterator[str]:
     for node in ast.walk(tree):
         if isinstance(node, ast.JoinedStr):
             silent |= set(map(id, node.values))
@@ -80,9 +109,19 @@ def pattern_of(text: str) -> str:
     return r"[^\n]*".join(re.escape(part) for part in text.strip().split("{}"))
 
 
+def refusals_in(path: Path) -> Iterator[str]:
+    """The texts with which a module raises, and tells of what in a file it could not use."""
+    for node in ast.walk(tree_of(path)):
+        is_problem = isinstance(node, ast.Call) and ast.unparse(node.func).endswith("Problem")
+        if is_problem or isinstance(node, ast.Raise):
+            yield from texts_in(node, set())
+
+
 def is_sentence(text: str) -> bool:
     return (
-        " " in text.strip() and "\\" not in text and any(map(str.isalpha, text.replace("{}", "")))
+        " " in text.strip()
+        and not {"\\", "\n"} & set(text)
+        and any(map(str.isalpha, text.replace("{}", "")))
     )
 
 
@@ -93,6 +132,26 @@ def test_every_sentence_of_the_server_is_there_in_each_language(module: str, lan
     said = {text for text in said_in(PACKAGE / f"{module}.py") if is_sentence(text)}
     missing = [one for one in said - NOT_SHOWN if not re.search(pattern_of(one), known)]
     assert missing == [], "not translated"
+
+
+@pytest.mark.parametrize("language", LANGUAGES[1:])
+def test_every_refusal_of_any_module_is_there_in_each_language(language: str) -> None:
+    known, unseen = "\n".join(table(language)), tuple(UNSEEN.split())
+    said = {
+        text
+        for path in PACKAGE.rglob("*.py")
+        if not path.relative_to(PACKAGE).as_posix().startswith(unseen)
+        for text in refusals_in(path)
+        if is_sentence(text)
+    }
+    missing = [one for one in said - NOT_SHOWN if not re.search(pattern_of(one), known)]
+    assert missing == [], "not translated"
+
+
+@pytest.mark.parametrize("language", LANGUAGES[1:])
+def test_every_kind_of_file_has_a_name_in_each_language(language: str) -> None:
+    names = {kind.called for kind in FORMATS.values()} - ONE_NAME
+    assert names - table(language).keys() == set()
 
 
 @pytest.mark.parametrize("language", LANGUAGES[1:])
