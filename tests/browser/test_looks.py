@@ -121,6 +121,9 @@ def test_nothing_moves_for_those_who_want_no_motion_and_a_german_browser_gets_ge
     page = context.new_page()
     page.goto("/")
     expect(page.get_by_role("link", name="Episode", exact=True)).to_be_visible()
+    text = b"1\n00:00:01,000 --> 00:00:02,000\nHello\n"
+    page.locator("#choose").set_input_files({"name": "a.srt", "mimeType": "", "buffer": text})
+    expect(page.get_by_text(re.compile("^SubRip-Untertitel.* mit Zeiten · "))).to_be_visible()
     check_german(page)
     page.add_init_script(
         "window.scrolls = []; window.scrollBy = ({behavior}) => scrolls.push(behavior);"
