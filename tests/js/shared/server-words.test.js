@@ -26,6 +26,7 @@ test("sentences of the server are said in German, with what differs in them", ()
       "Weggelassen, weil es niemand sagt: 3 Zeilen des Textes („Dr. Lee …“)",
     "talk.zip: its file rows.json has been altered. Use another copy.":
       "talk.zip: Die Datei rows.json darin wurde verändert. Nehmen Sie eine andere Kopie.",
+    "sounds the same; capitals differ": "klingt gleich; andere Großschreibung",
     "42 ms to the next, 83 needed": "42 ms bis zum nächsten, 83 nötig",
   };
   for (const [english, words] of Object.entries(said)) assert.equal(german(english), words);

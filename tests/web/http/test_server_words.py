@@ -20,7 +20,8 @@ from editor.web.http.pages import static_folder
 PACKAGE = Path(editor.__file__).parent
 #: The modules whose sentences are shown in the page, all but what is named below.
 SPEAKING = """
-    errors storage/upload_errors review/reasons review/speakers captions/lint align/remarks
+    errors storage/upload_errors review/reasons review/speakers review/style captions/lint
+    align/remarks
     align/drift edits/shift edits/split_merge edits/strike edits/times edits/utf16
     library/changes library/cuts library/jobs_make library/align library/file_kinds store/leases
     document media/boxes media/burn edits/pseudonyms media/clip media/limits media/source
