@@ -69,13 +69,20 @@ def write_clip(
     if not len(samples):
         at = clock_from_ms(start_ms)
         raise InvalidValue("clip", f"start it earlier: the recording ends before {at}")
-    count = len(samples)
-    fade = max(2, min(_FADE_MS * rate_hz // 1000, count // 2))
-    faded = (samples * fade_weights(np.arange(count), 0, count, fade)[:, None]).astype(np.int16)
-    blocks = (faded[at : at + rate_hz] for at in range(0, len(faded), rate_hz))
+    blocks = _faded(samples, _FADE_MS * rate_hz // 1000, rate_hz)
     with replacing(out_path) as partial:
         suffix = out_path.suffix.lower()
         return write_sound(partial, blocks, suffix=suffix, rate_hz=rate_hz, layout=layout)
+
+
+def _faded(samples: NDArray[np.int16], fade: int, size: int) -> Iterator[NDArray[np.int16]]:
+    """Sound that is faded at both ends, in blocks: the weights of all of it take ten times more."""
+    count = len(samples)
+    fade = max(2, min(fade, count // 2))
+    for at in range(0, count, size):
+        block = samples[at : at + size]
+        weights = fade_weights(np.arange(at, at + len(block)), 0, count, fade)
+        yield (block * weights[:, None]).astype(np.int16)
 
 
 def _cut(blocks: Iterator[NDArray[np.int16]], first: int, end: int) -> NDArray[np.int16]:

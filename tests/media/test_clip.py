@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from pathlib import Path
 
 import numpy as np
@@ -74,3 +75,16 @@ def test_clip_is_cut_in_a_process_of_its_own(tmp_path: Path) -> None:
     assert write_clip(path, tmp_path / "clip.mp3", 900, 5000) == 100
     with pytest.raises(InvalidValue, match="start it earlier"):
         write_clip(path, tmp_path / "clip.mp3", 4000, 5000)
+
+
+def test_fading_takes_no_more_memory_for_longer_clips() -> None:
+    samples = np.ones((1_000_000, 2), np.int16)
+    tracemalloc.start()
+    try:
+        count = sum(len(block) for block in clip._faded(samples, 100, 16_000))
+        peak_bytes = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert count == len(samples)
+    # The weights of all of it at once take 40 MB.
+    assert peak_bytes < 2_000_000
