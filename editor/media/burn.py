@@ -94,7 +94,12 @@ def burn(
             out.close()
         except (av.FFmpegError, ValueError) as error:
             reason = f"its picture or sound cannot stand in a {out_path.suffix} file."
-            raise UnreadableMedia(path.name, reason, "Name the copy *.mkv.") from error
+            advice = "Name the copy *.mkv."
+            if out_path.suffix.lower() == ".mkv":
+                # It takes all kinds: times that go back, as in files that were joined, it does not.
+                reason = "its picture or its times change on the way."
+                advice = "Save the film anew in another program, and use that."
+            raise UnreadableMedia(path.name, reason, advice) from error
     return lacks
 
 

@@ -132,3 +132,23 @@ def test_no_film_is_told(tmp_path: Path) -> None:
     path.write_bytes(b"no film at all")
     with pytest.raises(UnreadableMedia):
         burn(path, tmp_path / "new.mp4", [])
+
+
+def test_a_film_whose_times_go_back_is_not_sent_from_mkv_to_mkv(tmp_path: Path) -> None:
+    path = tmp_path / "part.ts"
+    with av.open(str(path), "w", format="mpegts") as out:
+        picture = out.add_stream("mpeg2video", rate=25)
+        picture.width, picture.height, picture.pix_fmt = 64, 48, "yuv420p"
+        heard = out.add_stream("mp2", rate=16_000, layout="mono")
+        for number in range(3):
+            frame = VideoFrame.from_ndarray(np.zeros((48, 64, 3), np.uint8), format="rgb24")
+            frame.pts = number
+            out.mux(picture.encode(frame))
+        silence = AudioFrame.from_ndarray(np.zeros((1, 4000), np.int16), layout="mono")
+        silence.sample_rate = 16_000
+        out.mux(heard.encode(silence))
+        for stream in (picture, heard):
+            out.mux(stream.encode(None))
+    path.write_bytes(path.read_bytes() * 3)
+    with pytest.raises(UnreadableMedia, match="Save the film anew"):
+        burn(path, tmp_path / "a.mkv", [(0, 100, [("a", "#ffffff")])])
