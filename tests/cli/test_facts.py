@@ -24,7 +24,8 @@ from tests.support.segments import put_segments
 
 #: Commands that give one thing and nothing to tell, do not end, or tell of progress alone.
 WITHOUT = """
-    align convert example export "links add" "links delete" open pack serve "token add"
+    align convert example export "links add" "links delete" open pack serve shots
+    "token add"
     "token remove" transcribe "user add" "user password" "user remove" "voices add"
     "voices delete" "voices off" "voices on" watch worker
 """
@@ -44,7 +45,7 @@ ROWS = [
         "database_bytes removable total_bytes transcripts uploads_bytes",
     ),
     ("models", "available download_bytes english_only name"),
-    ("lint talk.srt", "cue fix message rule severity start_ms text"),
+    ("lint talk.srt", "cue end_ms fix message rule severity start_ms text"),
     ("replace talk.srt hi ho --dry-run", "lines replacements"),
     ("clip a.wav --from 0 --to 0.5 -o b.wav", "end_ms file start_ms"),
     ("cut ID -o c.wav", "file length_ms places pseudonyms removed_ms"),
