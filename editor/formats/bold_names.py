@@ -13,8 +13,8 @@ from collections.abc import Sequence
 from editor.formats.labels import with_names_beside
 from editor.formats.names import is_proper_name
 
-#: Around what stands out; of Unicode's private characters, which no text has.
-BOLD, PLAIN = "\ue000", "\ue001"
+#: Around what stands out; of the characters that Unicode keeps out of texts for such uses.
+BOLD, PLAIN = "\ufdd0", "\ufdd1"
 #: A line: a time or what else stands before the name, the name, what is said.
 _LINE = re.compile(rf"(\W*(?:\d[\d:.,\s]*\W*)?){BOLD}([^{BOLD}{PLAIN}\n]*){PLAIN}(.*)", re.DOTALL)
 _MARKS = re.compile(f"[{BOLD}{PLAIN}]")
