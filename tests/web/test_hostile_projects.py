@@ -46,7 +46,7 @@ def test_a_project_of_odd_members_is_refused_or_can_be_read(
     with zipfile.ZipFile(tmp_path / "whole") as archive:
         whole = {name: archive.read(name) for name in archive.namelist()}
     taken = 0
-    for seed in seeds(60):
+    for seed in seeds(30):
         chance = random.Random(seed)
         packed = _packed(_odd_members(whole, chance), chance)
         answer = client.post("/api/projects", json={"upload": upload(packed, "x.transcript")})

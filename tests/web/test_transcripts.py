@@ -201,6 +201,7 @@ def test_words_are_found_in_all_texts(client: FlaskClient, transcript_id: str) -
                 "segment_id": "s2",
                 "start_ms": 2000,
                 "text": "good day",
+                "kind": "text",
             }
         ]
     }
