@@ -72,6 +72,21 @@ def test_right_to_left_text_has_its_own_direction_and_keys(hebrew: Editor) -> No
     hebrew.expect_saved()
     word = hebrew.stored()[0].words[0]
     assert (word.text, word.start_ms, word.locked) == ("שלום", 10, True)
+    # Over lines, too, the left arrow leads on, and what is written beside has its own direction.
+    hebrew.edit_end(1)
+    hebrew.press("Shift+ArrowRight", "ArrowLeft")
+    assert hebrew.caret() == (2, 0)
+    hebrew.press("Alt+N")
+    hebrew.type("לבדוק Radio (דחוף).")
+    hebrew.press("Enter")
+    note = hebrew.page.locator(".note")
+    expect(note).to_have_css("direction", "rtl")
+    around, line = note.bounding_box(), hebrew.box(2).bounding_box()
+    assert around is not None
+    assert line is not None
+    assert around["x"] > line["x"] + line["width"] / 2
+    title = hebrew.page.get_by_role("textbox", name="Title", exact=True)
+    expect(title).to_have_css("unicode-bidi", "plaintext")
 
 
 def test_at_twice_the_size_all_is_reached_and_the_text_has_room(

@@ -45,7 +45,7 @@ const newBox = () =>
   make(
     "div",
     { class: "cue-time" },
-    make("button", { type: "button", class: "cue-label", tabindex: "-1" }),
+    make("button", { type: "button", class: "cue-label", tabindex: "-1", dir: "auto" }),
     ...EDGES.map(slider),
   );
 

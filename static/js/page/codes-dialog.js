@@ -5,7 +5,7 @@
 
 import { codedPassages, CODE_TONES } from "../transcript/codes.js";
 import { find, make, setText, showAnew } from "../shared/dom.js";
-import { clock } from "../shared/format.js";
+import { clock, isolated } from "../shared/format.js";
 import { icon } from "../shared/icon.js";
 import { codeStrings as strings } from "./code-strings.js";
 
@@ -92,7 +92,7 @@ export function mountCodes(dialog, { doc, textOf, give, rename, go, colours, onC
     return make("li", { "data-item": code }, colour, name, show, remove);
   }
   function passageRow(/** @type {Passage} */ passage) {
-    const who = passage.speaker ? `${passage.speaker}: ` : "";
+    const who = passage.speaker ? [make("bdi", {}, passage.speaker), ": "] : [];
     const leave = () => {
       dialog.close();
       go(passage);
@@ -104,7 +104,7 @@ export function mountCodes(dialog, { doc, textOf, give, rename, go, colours, onC
         "button",
         { type: "button", class: "code-passage", onclick: leave },
         make("span", { class: "place-time" }, clock(passage.start_ms)),
-        make("span", { dir: "auto", class: "spoken" }, `${who}${passage.text}`),
+        make("span", { dir: "auto", class: "spoken" }, ...who, passage.text),
       ),
     );
   }
@@ -121,7 +121,7 @@ export function mountCodes(dialog, { doc, textOf, give, rename, go, colours, onC
     part("known").replaceChildren(...[...passages.keys()].map((value) => make("option", { value })));
     const own = passages.get(looked) ?? [];
     part("passages").hidden = part("looked").hidden = looked === "";
-    setText(part("looked"), looked && strings.passagesOf(looked));
+    setText(part("looked"), looked && strings.passagesOf(isolated(looked)));
     showPassages(own);
     part("none").hidden = passages.size > 0;
     part("renaming").hidden = passages.size === 0;

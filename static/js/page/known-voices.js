@@ -39,7 +39,7 @@ export function mountKnownVoices({ id: transcript_id, attempt, signal }, onSugge
     return make(
       "li",
       { "data-item": id },
-      make("label", {}, on, make("span", {}, name)),
+      make("label", {}, on, make("bdi", {}, name)),
       heard,
       askedTwice(name, remove),
     );

@@ -13,7 +13,7 @@
  */
 
 import { mountAcrossInput } from "./across-input.js";
-import { offsetBeside } from "./box-edges.js";
+import { isFromRight, leadsOn, offsetBeside } from "./box-edges.js";
 import { boxOf, offsetIn, placeAtPoint, placeCaret, rangeIn, rectangleAt, selectionIn, textOf } from "./caret.js";
 import { isComposing, isMac } from "../shared/dom.js";
 
@@ -127,7 +127,7 @@ export function mountAcross(element, verbs, ahead, signal) {
       return there ? { id: other, offset: offsetBeside(there, caret.left, /** @type {-1 | 1} */ (by)) } : null;
     }
     if (key === "Home" || key === "End") return null;
-    const isForward = (key === "ArrowRight") !== (getComputedStyle(box).direction === "rtl");
+    const isForward = leadsOn(key, isFromRight(box));
     if (offset !== (isForward ? length : 0)) return null;
     return endOf(verbs.beside(id, isForward ? 1 : -1), !isForward);
   }
@@ -149,7 +149,8 @@ export function mountAcross(element, verbs, ahead, signal) {
   }
   /** Where a key leads within a box that is not edited by itself now. */
   function withinBox(/** @type {KeyboardEvent} */ { key, ctrlKey, altKey }, /** @type {Place} */ before) {
-    const isForward = /^(ArrowRight|ArrowDown|End)$/.test(key);
+    const box = verbs.boxOf(before.id);
+    const isForward = leadsOn(key, box !== null && isFromRight(box));
     const byWord = (isMac() ? altKey : ctrlKey) ? "word" : "character";
     const by = /^(Home|End)$/.test(key) ? "lineboundary" : /Up|Down/.test(key) ? "line" : byWord;
     const way = { ArrowLeft: "left", ArrowRight: "right" }[key] ?? (isForward ? "forward" : "backward");
@@ -159,7 +160,7 @@ export function mountAcross(element, verbs, ahead, signal) {
   }
 
   /** What a key does to a selection over segments; whether it does anything. */
-  function press(/** @type {KeyboardEvent} */ event, /** @type {Part[]} */ selected) {
+  function press(/** @type {KeyboardEvent} */ event, /** @type {Part[]} */ selected, /** @type {HTMLElement} */ box) {
     const { key, ctrlKey, metaKey, altKey } = event;
     const isSigned = event.getModifierState?.("AltGraph");
     const isPlain = isSigned || !(ctrlKey || metaKey || altKey);
@@ -171,7 +172,7 @@ export function mountAcross(element, verbs, ahead, signal) {
     } else if (key === "Backspace" || key === "Delete") replace(selected, "");
     else if (isPlain && [...key].length === 1) replace(selected, key);
     else if (key === "Escape") collapse(selected, 1);
-    else if (isPlain && /^Arrow/.test(key)) collapse(selected, /Left|Up/.test(key) ? -1 : 1);
+    else if (isPlain && /^Arrow/.test(key)) collapse(selected, leadsOn(key, isFromRight(box)) ? 1 : -1);
     else return false;
     return true;
   }
@@ -183,7 +184,7 @@ export function mountAcross(element, verbs, ahead, signal) {
     verbs.showNews();
     const isMoving = /^(Arrow|Home$|End$)/.test(event.key);
     const selected = parts();
-    const isDone = selected ? !(event.shiftKey && isMoving) && press(event, selected) : selectAll(event, box);
+    const isDone = selected ? !(event.shiftKey && isMoving) && press(event, selected, box) : selectAll(event, box);
     if (!isDone && !(event.shiftKey && isMoving && !isCommand(event) && extend(event))) return;
     event.preventDefault();
     event.stopImmediatePropagation();

@@ -16,6 +16,16 @@ export function deletedEdge(inputType, box) {
 }
 
 /**
+ * Whether a key leads on in a text: in one from the right, to the left.
+ * @param {string} key ArrowLeft, ArrowRight, ArrowUp, ArrowDown, Home, or End
+ * @param {boolean} isRtl whether the text is read from the right
+ */
+export const leadsOn = (key, isRtl) => /^(ArrowDown|End)$/.test(key) || key === (isRtl ? "ArrowLeft" : "ArrowRight");
+
+/** @param {HTMLElement} box */
+export const isFromRight = (box) => getComputedStyle(box).direction === "rtl";
+
+/**
  * Arrows at a box's edge go on in its neighbour.
  * @param {string} key
  * @param {HTMLElement} box with the caret
@@ -28,8 +38,7 @@ export function stepOverEdge(key, box) {
   const around = box.getBoundingClientRect();
   if (key === "ArrowUp") return caret.top - around.top < caret.height ? [-1, "same"] : null;
   if (key === "ArrowDown") return around.bottom - caret.bottom < caret.height ? [1, "same"] : null;
-  const isForward = (key === "ArrowRight") !== (getComputedStyle(box).direction === "rtl");
-  if (isForward) return selection.end === textOf(box).length ? [1, "start"] : null;
+  if (leadsOn(key, isFromRight(box))) return selection.end === textOf(box).length ? [1, "start"] : null;
   return selection.start === 0 ? [-1, "end"] : null;
 }
 

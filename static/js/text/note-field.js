@@ -11,7 +11,13 @@ import { strings } from "./strings.js";
  */
 export function editNote(row, note, onDone) {
   const area = /** @type {HTMLTextAreaElement} */ (
-    make("textarea", { class: "note-input", "aria-label": strings.note, placeholder: strings.noteHint, rows: "2" })
+    make("textarea", {
+      class: "note-input",
+      dir: "auto",
+      "aria-label": strings.note,
+      placeholder: strings.noteHint,
+      rows: "2",
+    })
   );
   area.value = note;
   const shown = /** @type {HTMLElement | null} */ (row.querySelector(".note"));

@@ -22,7 +22,7 @@ const template = make(
   "div",
   { class: "segment", role: "group" },
   make("button", { class: "time", type: "button", tabindex: "-1" }),
-  make("button", { class: "speaker is-empty", type: "button", tabindex: "-1" }),
+  make("button", { class: "speaker is-empty", type: "button", tabindex: "-1", dir: "auto" }),
   make("div", {
     class: "box",
     contenteditable: "plaintext-only",
@@ -145,7 +145,9 @@ function showNote(/** @type {HTMLElement} */ row, /** @type {string} */ note) {
   let shown = row.querySelector(".note");
   if (!note) return shown?.remove();
   if (!shown)
-    row.append((shown = make("button", { class: "note", type: "button", tabindex: "-1", title: strings.editNote })));
+    row.append(
+      (shown = make("button", { class: "note", type: "button", tabindex: "-1", dir: "auto", title: strings.editNote })),
+    );
   setText(shown, note);
   shown.setAttribute("aria-label", strings.noteOf(note));
 }
