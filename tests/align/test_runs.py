@@ -122,3 +122,19 @@ def test_what_is_common_is_found_between_unsaid_and_unwritten_words() -> None:
     common = [f"c{n}" for n in range(60)]
     unsaid, unwritten = ([f"{part}{n}" for n in range(100)] for part in "uv")
     assert trusted_runs([*unsaid, *common], [*common, *unwritten]) == [(100, 0, 60)]
+
+
+_LAMP = "the keeper climbed every evening to light a lamp above harbour cliffs"
+_BREAD = "our baker kneads warm bread before sunrise while neighbours still sleep soundly"
+_MISHEARD = "a keepers climb ever evenings two lighted the lamps abound harbours cliff"
+
+
+def test_other_words_of_some_like_letters_are_not_linked() -> None:
+    assert link_words(_LAMP.split(), _BREAD.split()) == []
+    assert link_words(_BREAD.split(), _LAMP.split()) == []
+
+
+def test_many_misheard_words_in_a_row_are_linked() -> None:
+    links = link_words(_LAMP.split(), _MISHEARD.split())
+    assert len(links) >= 8
+    assert all(link.written_first == link.recognised_first for link in links)
