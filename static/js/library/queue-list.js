@@ -92,7 +92,9 @@ export function mountQueue(section, { move, pageOf }) {
     const held = /** @type {HTMLElement | null} */ (document.activeElement?.closest("#queue li button"));
     const label = held?.getAttribute("aria-label");
     list.replaceChildren(...jobs.map(row));
-    if (label) [...list.querySelectorAll("button")].find((one) => one.ariaLabel === label)?.focus();
+    if (!label) return;
+    const buttons = [...list.querySelectorAll("button")].filter((one) => !one.disabled);
+    (buttons.find((one) => one.ariaLabel === label) ?? buttons[0])?.focus();
   }
   return {
     update(/** @type {readonly Queued[]} */ next) {

@@ -18,6 +18,11 @@ export function mountLinks({ id, session, attempt, signal }) {
   const part = (/** @type {string} */ name) => /** @type {any} */ (find(`[data-part="${name}"]`, dialog));
   /** Where others reach the server. */
   let base = location.origin;
+  /** The link whose address is shown, if any. */
+  let shown = "";
+  let isMaking = false;
+  /** How often the dialog was opened: an answer may come to a later one. */
+  let opened = 0;
 
   /** @param {Link} link */
   function rowOf({ id: link_id, has_sound, has_pseudonyms, author, created_ms, ends_ms, opened_count, opened_ms }) {
@@ -37,7 +42,7 @@ export function mountLinks({ id, session, attempt, signal }) {
     gone.addEventListener("click", () =>
       attempt(async () => {
         await api.removeLink(id, link_id);
-        part("made").hidden = true;
+        if (link_id === shown) part("made").hidden = true;
         await load();
         part("make").focus();
       }),
@@ -68,16 +73,23 @@ export function mountLinks({ id, session, attempt, signal }) {
     "submit",
     (/** @type {Event} */ event) => {
       event.preventDefault();
+      if (isMaking) return;
+      isMaking = true;
+      const asked = opened;
       void attempt(async () => {
         await session.whenAllSaved();
         const body = { lasts: part("lasts").value, has_sound: part("sound").checked };
-        const { path } = await api.makeLink(id, body);
+        /** @type {{path: string, link: {id: string}}} */
+        const { path, link } = await api.makeLink(id, body);
+        // Nobody has seen its address, and nobody can.
+        if (!dialog.open || asked !== opened) return api.removeLink(id, link.id);
+        shown = link.id;
         part("address").value = base + path;
         part("made").hidden = false;
         part("address").select();
         part("copy").focus();
         await load();
-      });
+      }).finally(() => (isMaking = false));
     },
     { signal },
   );
@@ -87,6 +99,7 @@ export function mountLinks({ id, session, attempt, signal }) {
   dialog.addEventListener("close", () => (part("address").value = ""), { signal });
   return {
     open() {
+      opened += 1;
       part("made").hidden = true;
       dialog.showModal();
       void attempt(load);

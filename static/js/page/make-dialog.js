@@ -35,6 +35,7 @@ export function mountMake(dialog, { start, files, address, preset, jobs, onCance
   const line = mountJob(part("job"), { onCancel, onRetry, signal });
   /** @type {Made} */
   let made = "film";
+  let isStarting = false;
   /** Those that were at work when the page looked last. @type {Set<string>} */
   let watched = new Set();
 
@@ -68,16 +69,18 @@ export function mountMake(dialog, { start, files, address, preset, jobs, onCance
     "submit",
     (event) => {
       event.preventDefault();
-      part("made").hidden = true;
-      void attempt(() =>
-        start(made, {
+      if (isStarting) return;
+      isStarting = true;
+      void attempt(async () => {
+        await start(made, {
           ...(made === "film" ? {} : { format: part("format").value }),
           preset: preset(),
           speaker_colours: made === "film" && part("colours").checked,
           cut_times: made === "text" && part("cut").checked,
           names: part("names").value,
-        }),
-      );
+        });
+        part("made").hidden = true;
+      }).finally(() => (isStarting = false));
     },
     { signal },
   );

@@ -25,6 +25,10 @@ import { createSender } from "./sender.js";
 import { isShownAlready } from "../transcript/unseen.js";
 import { shiftedWords } from "../transcript/words.js";
 
+/** How long an act waits for what is held back, and how often it looks. */
+const HELD_MS = 2000;
+const HELD_STEP_MS = 50;
+
 /**
  * @param {any} body the server's whole transcript
  * @param {{edit(body: object): Promise<Changes>, undo(edit_id: string): Promise<Changes>,
@@ -245,10 +249,14 @@ export function createSession(body, server, browserStore, means) {
     retryNow: sender.retryNow,
     /** All that was committed has been answered, or cannot be now. */
     whenSaved: sender.whenSaved,
-    /** The same, with what is being typed. */
-    whenAllSaved() {
-      commitAll();
-      return sender.whenSaved();
+    /** The same, with what is being typed and what is held back, which is waited for a moment. */
+    async whenAllSaved() {
+      for (let left_ms = HELD_MS; ; left_ms -= HELD_STEP_MS) {
+        commitAll();
+        await sender.whenSaved();
+        if (left_ms <= 0 || !holders.some((isAny) => isAny())) return;
+        await new Promise((resolve) => void later(() => resolve(undefined), HELD_STEP_MS));
+      }
     },
     job(/** @type {import("../transcript/transcript.js").Job} */ job) {
       doc = withJob(doc, job);

@@ -37,6 +37,8 @@ export function mountAcrossInput(on, { parts, boxOf, selectAgain, replace }) {
   });
   on("beforeinput", (event) => {
     const { inputType, data, dataTransfer } = event;
+    // A line that was taken away while something was composed in it ends that without a word.
+    if (composing && !composing.box.isConnected) composing = null;
     if (composing) return event.stopImmediatePropagation();
     const selected = parts();
     if (!selected || event.isComposing) return;

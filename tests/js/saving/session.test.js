@@ -239,6 +239,27 @@ test("what the page holds back is not saved", () => {
   assert.equal(session.state().save, "saved");
 });
 
+test("what reads all that is saved waits for what is held back, but not for ever", async () => {
+  const { session, timers } = setUp();
+  const held = ["a key"];
+  session.holdsBack(() => held.length > 0);
+  const ended = [];
+  void session.whenAllSaved().then(() => ended.push("first"));
+  await settle();
+  assert.deepEqual([ended, timers.length], [[], 1]);
+  held.pop();
+  timers.pop()();
+  await settle();
+  assert.deepEqual(ended, ["first"]);
+  held.push("what cannot be sent");
+  void session.whenAllSaved().then(() => ended.push("second"));
+  for (let step = 0; step < 60 && ended.length < 2; step += 1) {
+    await settle();
+    timers.pop()?.();
+  }
+  assert.equal(ended.length, 2);
+});
+
 test("the last of quick decisions on a doubt holds: the server hears of one after the other", async () => {
   const { session, sent, take, dismissedKeys } = setUp();
   const now = segment("a", "one", 0, { doubts: [DOUBT] });
