@@ -3,8 +3,8 @@ PYTHON ?= python3
 # A relative path, so that the checkout may lie in a folder with spaces.
 PY := .venv/bin/python
 FUZZ ?= 20
-# Tests wait for nearly half of their time: four at once keep two cores busy.
-JOBS ?= 4
+# Tests wait for nearly half of their time: three at once keep two cores busy.
+JOBS ?= 3
 # WebKitGTK is Linux's alone, and needs a screen, if only one that nobody sees.
 PROGRAMS := chromium postgres redis firefox $(if $(filter Linux,$(shell uname -s 2>/dev/null)),webkit xvfb)
 
@@ -35,7 +35,7 @@ help: ## list the targets
 run: .venv/run.stamp ## start the editor with a sample project and print its address
 	@$(PY) -m editor serve --sample
 
-test: check suite ## check everything: code, tests, the page in a browser; JOBS=4 tests at once
+test: check suite ## check everything: code, tests, the page in a browser; JOBS=3 tests at once
 
 # Beside the checks, which keep one core busy.
 suite: .venv/test.stamp programs

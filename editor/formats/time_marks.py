@@ -24,7 +24,7 @@ _CLOCK = (
     r"|\d{1,2}\.\d\d\.\d\d(?!\.?\d)|\d{1,3}\s?['′’]\s?\d\d\s?(?:''|[\"″”])"
 )
 #: Minutes and seconds by strokes, and hours, minutes and seconds with dots.
-_STROKES, _DOTTED = re.compile(r"(\d+)\s?['′’]\s?(\d+)\D+"), re.compile(r"\d+\.\d\d\.\d\d")
+_STROKES, _DOTTED = re.compile(r"(\d{1,3})\s?['′’]\s?(\d+)\D+"), re.compile(r"\d{1,2}\.\d\d\.\d\d")
 _DOTTED_FIRST_HOUR = re.compile(r"(?<![\d.])00?\.\d\d\.\d\d(?!\.?\d)")
 #: Digits and signs of East Asian texts, each as wide as two.
 _NARROW = str.maketrans("０１２３４５６７８９：【】［］（）〈〉", "0123456789:[][]()<>")

@@ -59,9 +59,11 @@ def learn(store: Store, owner: str, transcript_ids: Iterable[str]) -> None:
         names = store.voices(transcript_id).names
         for heard in store.heard_voices(owner, transcript_id).get(transcript_id, ()):
             name = names.get(heard.voice)
-            if name is not None and not is_made_up(name) and name != heard.learned_as:
+            if name is None or is_made_up(name) or name == heard.learned_as:
+                continue
+            # Of two who ask at once, one learns it.
+            if store.learned(transcript_id, owner, heard.voice, name):
                 _learn(store, owner, heard, name)
-                store.learned(transcript_id, owner, heard.voice, name)
 
 
 def suggestions(store: Store, owner: str, transcript_id: str) -> list[Suggestion]:

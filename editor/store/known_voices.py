@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, insert, or_, select, update
 
 from editor.errors import NotFound
 from editor.store.db.database import StorePart
@@ -196,12 +196,18 @@ class KnownVoices(StorePart):
                 found.setdefault(item, []).append(one)
         return found
 
-    def learned(self, transcript_id: str, owner: str, voice: int, name: str) -> None:
-        """A voice of a recording became a known one under a name."""
+    def learned(self, transcript_id: str, owner: str, voice: int, name: str) -> bool:
+        """A voice of a recording becomes a known one under a name; whether it was not yet."""
         table = HeardVoiceTable
-        one = (table.transcript_id == transcript_id, table.owner == owner, table.voice == voice)
+        one = (
+            table.transcript_id == transcript_id,
+            table.owner == owner,
+            table.voice == voice,
+            or_(table.learned_as.is_(None), table.learned_as != name),
+        )
         with self._database.write() as connection:
-            connection.execute(update(table).where(*one).values(learned_as=name))
+            done = connection.execute(update(table).where(*one).values(learned_as=name))
+        return done.rowcount > 0
 
 
 def _bytes(vector: VoiceVector) -> bytes:

@@ -26,7 +26,7 @@ from tests.support.stand_in import Listener, write_recording
 
 pytestmark = pytest.mark.browser
 
-EDITS = int(os.environ.get("MONKEY_EDITS", "100"))
+EDITS = int(os.environ.get("MONKEY_EDITS", "60"))
 SEED = int(os.environ.get("MONKEY_SEED", "1"))
 WORDS = ("so", "every", "naïve", "日本", "x-y", "20%", "end.", "😀", "שלום", "listeners,")
 MOST_LETTERS = 120

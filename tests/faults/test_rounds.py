@@ -12,11 +12,11 @@ from tests.faults.rounds import Life, kills_during_migration
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="processes are killed by signals")
 
 
-def test_nothing_acknowledged_is_lost_over_ten_kills(tmp_path: Path) -> None:
-    counts = Life(tmp_path / "data", seed=7).run(10)
-    assert counts["kills"] == counts["survived"] == 10
-    assert counts["server killed"] >= 3
-    assert counts["worker killed"] >= 3
+def test_nothing_acknowledged_is_lost_over_seven_kills(tmp_path: Path) -> None:
+    counts = Life(tmp_path / "data", seed=7).run(7)
+    assert counts["kills"] == counts["survived"] == 7
+    assert counts["server killed"] >= 2
+    assert counts["worker killed"] >= 2
     # On a slow machine few are made before each kill.
     assert counts["edits acknowledged"] > 5
     assert counts["jobs done"] >= 2

@@ -80,7 +80,9 @@ def test_a_name_that_is_corrected_leaves_no_wrong_one_behind(library: Store) -> 
     # The vectors beside a recording go with it, what was learned stays.
     assert library.heard_voices("") == {}
     again = recording(library, "Sarah", heard=(1,))
-    library.learned(again, "", 0, str(stored.speaker))
+    assert library.learned(again, "", 0, str(stored.speaker))
+    # Whoever asks at the same time learns it no second time.
+    assert not library.learned(again, "", 0, str(stored.speaker))
     known_voices.learn(library, "", [again])
     assert [one.name for one in library.known_voices("")] == ["Sarah"]
 

@@ -19,7 +19,7 @@ from editor.library.align import NOTHING_RECOGNISED_MS
 from editor.library.chunks import Transcription
 from editor.store import Store
 from tests.support.fresh import fresh_store
-from tests.support.library import add_transcript, settings_for
+from tests.support.library import LINES, add_transcript, settings_for
 from tests.support.media_files import tone, write_sound
 
 
@@ -97,8 +97,14 @@ def test_the_first_times_do_not_wait_for_the_rest(
             if number in transcription.done():
                 continue
             heard_in.append(prepared.pcm_path.name)
-            word = RecognisedWord(0, "Hey", start_ms, start_ms + 300, 0.9, number)
-            yield Chunk(number, start_ms, end_ms, "en", [word])
+            said = " ".join(LINES).split() if number == 0 else ["Hey"]
+            words = [
+                RecognisedWord(
+                    at, text, start_ms + 300 * at, start_ms + 300 * at + 250, 0.9, number
+                )
+                for at, text in enumerate(said)
+            ]
+            yield Chunk(number, start_ms, end_ms, "en", words)
             if library.transcript(transcript_id).recognised_until_ms > NOTHING_RECOGNISED_MS:
                 first_is_timed.set()
 

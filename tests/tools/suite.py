@@ -16,7 +16,7 @@ PYTEST = [sys.executable, "-m", "pytest"]
 FAILED = Path(".pytest_cache/v/cache/lastfailed")
 
 #: More have one cause, which is not that the machine was busy.
-MOST_RERUN = 3
+MOST_RERUN = 5
 
 #: What pytest answers where tests failed; anything else is no matter of a test.
 TESTS_FAILED = 1
