@@ -14,6 +14,7 @@ from editor.errors import NotPossible
 from editor.library import shared_links
 from editor.store import Store
 from editor.web import Services, linked
+from editor.web.http import metrics
 from editor.web.schemas.responses_links import MadeLink, SharedLinks
 from tests.web.test_login import OURS, client_of, edit_of, guarded, log_in
 
@@ -180,9 +181,15 @@ def test_a_link_shows_the_text_as_it_stands_until_it_ends(
 
 
 def test_the_token_is_in_no_database_and_no_log(
-    client: FlaskClient, settings: Settings, transcript_id: str, caplog: pytest.LogCaptureFixture
+    client: FlaskClient,
+    settings: Settings,
+    transcript_id: str,
+    caplog: pytest.LogCaptureFixture,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    with caplog.at_level(logging.DEBUG):
+    # Servers that others of these tests start in this process may have silenced it.
+    monkeypatch.setattr(metrics.log, "disabled", False)
+    with caplog.at_level(logging.DEBUG), caplog.at_level(logging.DEBUG, logger=metrics.__name__):
         link = made(client, transcript_id, has_sound=False)
         client.get(link.path)
         client.get(f"{link.path}/recording")
