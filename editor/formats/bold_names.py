@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from editor.formats.labels import with_names_beside
-from editor.formats.names import is_proper_name
+from editor.formats.names import is_proper_name, share_again
 
 #: Around what stands out; of the characters that Unicode keeps out of texts for such uses.
 BOLD, PLAIN = "\ufdd0", "\ufdd1"
@@ -41,8 +41,7 @@ def with_colons(lines: Sequence[str]) -> list[str]:
     plain = [without_marks(line) for line in joined]
     filled = sum(1 for line in plain if line.strip())
     times = Counter(named.values())
-    again = sum(n for n in times.values() if n > 1)
-    is_again = len(times) > 1 and 2 * again > len(named)
+    is_again = share_again(list(named.values())) > 0.5
     if not is_again or len(named) < max(_NAMES * len(heads), _SOME * filled):
         return plain
     for n, head in named.items():

@@ -8,7 +8,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from editor.document import has_sound_word
-from editor.formats.names import NUMBERED, PROSE, is_capitalised, is_proper_name, may_be_name
+from editor.formats.names import (
+    NUMBERED,
+    PROSE,
+    is_capitalised,
+    is_proper_name,
+    may_be_name,
+    share_again,
+)
 
 _TURN = re.compile(r"\s*(?:(>>)>*\s*|-\s+|[–—](?![–—-])\s*)(?=\S)")
 LABEL = re.compile(r"([^:：\n]{1,60}?)[ \u00a0\u202f]?(?::\s+|：\s*)(?=\S)")
@@ -177,12 +184,11 @@ def _letters(lines: Sequence[str]) -> frozenset[str]:
 
 def _dashed_labels(heads: Sequence[str]) -> frozenset[str]:
     """The names before a dash or a bar, where nearly all lines have one of some that come again."""
-    found = Counter(match[1] + f" {match[2]}" for one in heads if (match := _DASHED.match(one)))
-    names = Counter({one: n for one, n in found.items() if is_proper_name(name_of(one))})
-    again = sum(n for n in names.values() if n > 1)
-    is_most = names.total() >= max(3, _NEARLY_ALL * len(heads)) and again >= _MOST * names.total()
+    found = (f"{match[1]} {match[2]}" for one in heads if (match := _DASHED.match(one)))
+    names = [one for one in found if is_proper_name(name_of(one))]
+    is_most = len(names) >= max(3, _NEARLY_ALL * len(heads)) and share_again(names) >= _MOST
     is_one_sign = len({one[-1] for one in names}) == 1
-    return frozenset(names) if is_most and is_one_sign and len(names) > 1 else frozenset()
+    return frozenset(names) if is_most and is_one_sign else frozenset()
 
 
 def name_of(written: str) -> str:

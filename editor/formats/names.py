@@ -118,7 +118,17 @@ def names_at_heads(heads: Sequence[str]) -> list[str]:
     (['Ana Ruiz', 'Bo', 'Ana Ruiz'], ['', '', ''])
     """
     named = [name_in(head) if is_proper_name(head) else "" for head in heads]
-    found = Counter(filter(None, named))
-    again = sum(times for times in found.values() if times > 1)
-    is_most = found.total() >= max(3, _NEARLY_ALL * len(heads)) and 2 * again >= found.total()
-    return named if is_most and len(found) > 1 else [""] * len(heads)
+    found = list(filter(None, named))
+    is_most = len(found) >= max(3, _NEARLY_ALL * len(heads)) and share_again(found) >= 0.5
+    return named if is_most else [""] * len(heads)
+
+
+def share_again(names: Sequence[str]) -> float:
+    """Which share of names comes more than once, in [0, 1]; none where all are one.
+
+    >>> share_again(["Ana", "Bo", "Ana", "Cy"]), share_again(["Ana", "Ana"])
+    (0.5, 0.0)
+    """
+    times = Counter(names)
+    again = sum(count for count in times.values() if count > 1)
+    return again / len(names) if len(times) > 1 else 0.0
