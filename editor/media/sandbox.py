@@ -78,10 +78,8 @@ def write_parts(
     Raises:
         UnreadableMedia: nothing can be heard in one of them, or it asks for too much.
     """
-    told = folder / "parts.json"
-    told.write_text(json.dumps([asdict(part) for part in parts]), "utf-8")
-    _run(["parts", str(path), str(folder), str(told)], path, SILENT_S, on_progress)
-    told.unlink()
+    with _told([asdict(part) for part in parts]) as told:
+        _run(["parts", str(path), str(folder), told], path, SILENT_S, on_progress)
     return [part_path(folder, number) for number in range(len(parts))]
 
 
@@ -120,10 +118,8 @@ def remux(
     Raises:
         UnreadableMedia: it is no recording, or the container does not take its streams.
     """
-    with TemporaryDirectory() as folder:
-        told = Path(folder, "additions.json")
-        told.write_text(json.dumps(asdict(additions)), "utf-8")
-        arguments = ["remux", str(path), str(out_path), str(told)]
+    with _told(asdict(additions)) as told:
+        arguments = ["remux", str(path), str(out_path), told]
         left_out: list[str] = _run(arguments, path, SILENT_S, on_progress)
     return left_out
 
@@ -143,12 +139,9 @@ def burn(
         InvalidValue: no font of this computer has letters of the captions.
         UnreadableMedia: it has no picture, or the container does not take its sound.
     """
-    with TemporaryDirectory() as folder:
-        told = Path(folder, "captions.json")
-        told.write_text(json.dumps(list(captions)), "utf-8")
-        lacks: list[str] = _run(
-            ["burn", str(path), str(out_path), str(told)], path, SILENT_S, on_progress
-        )
+    with _told(list(captions)) as told:
+        arguments = ["burn", str(path), str(out_path), told]
+        lacks: list[str] = _run(arguments, path, SILENT_S, on_progress)
     return lacks
 
 
@@ -187,10 +180,8 @@ def write_cut(
     Raises:
         UnreadableMedia: nothing can be heard in the recording, or it asks for too much.
     """
-    with TemporaryDirectory() as folder:
-        told = Path(folder, "kept.json")
-        told.write_text(json.dumps([list(kept_ms), list(covered_ms)]), "utf-8")
-        arguments = ["cut", str(path), str(out_path), str(told), str(track or 0)]
+    with _told([list(kept_ms), list(covered_ms)]) as told:
+        arguments = ["cut", str(path), str(out_path), told, str(track or 0)]
         length_ms: int = _run(arguments, path, SILENT_S, on_progress)
     return length_ms
 
@@ -230,6 +221,15 @@ def _unheard(_at_ms: int) -> None:
 
 def _with_tuples(decoded: dict[str, Any]) -> dict[str, Any]:
     return {name: tuple(v) if isinstance(v, list) else v for name, v in decoded.items()}
+
+
+@contextmanager
+def _told(what: object) -> Iterator[str]:
+    """A file that tells the child as JSON what is too long for its command line; gives its path."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder, "told.json")
+        path.write_text(json.dumps(what), "utf-8")
+        yield str(path)
 
 
 def _run(
