@@ -17,7 +17,6 @@ const AROUND_MS = 1500;
 export function mountFillersHere({ id, session, attempt, signal }, { player }, { verbs }) {
   return mountFillers(/** @type {HTMLDialogElement} */ (find("#fillers")), {
     async fillers() {
-      session.commitAll();
       await session.whenAllSaved();
       return api.fillers(id);
     },

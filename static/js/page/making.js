@@ -8,7 +8,6 @@ import { mountMake } from "./make-dialog.js";
 export function mountMaking({ id, session, settings, attempt, signal }) {
   return mountMake(/** @type {HTMLDialogElement} */ (find("#make")), {
     async start(made, choices) {
-      session.commitAll();
       await session.whenAllSaved();
       session.job(await api.makeFile(id, { made, ...choices }));
     },
