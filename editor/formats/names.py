@@ -117,10 +117,13 @@ def names_at_heads(heads: Sequence[str]) -> list[str]:
     >>> names_at_heads(["Ana Ruiz", "Bo", "Ana Ruiz"]), names_at_heads(["Hi", "Who?", "Hi"])
     (['Ana Ruiz', 'Bo', 'Ana Ruiz'], ['', '', ''])
     """
-    named = [name_in(head) if is_proper_name(head) else "" for head in heads]
-    found = list(filter(None, named))
-    is_most = len(found) >= max(3, _NEARLY_ALL * len(heads)) and share_again(found) >= 0.5
-    return named if is_most else [""] * len(heads)
+    most_bare, named = len(heads) - max(3, _NEARLY_ALL * len(heads)), list[str]()
+    for head in heads:
+        named.append(name_in(head) if is_proper_name(head) else "")
+        most_bare -= not named[-1]
+        if most_bare < 0:
+            return [""] * len(heads)
+    return named if share_again(list(filter(None, named))) >= 0.5 else [""] * len(heads)
 
 
 def share_again(names: Sequence[str]) -> float:
