@@ -31,7 +31,6 @@ from editor.document import (
     Transcript,
     Turn,
     new_segment_id,
-    spoken_flags,
     spoken_words,
 )
 from editor.formats.sandbox import read_apart
@@ -225,22 +224,19 @@ def evidence_of(checked: Checked, progress: Progress, terms: Sequence[str] = ())
 
 
 def word_numbers(segments: Sequence[Segment]) -> Iterator[int]:
-    """The number of each word as people count them, and at last how many there are.
+    """The number of each word as people count them, sounds too, and at last how many there are.
 
-    Words that stand together without white space have one number; a sound has that of what follows.
+    Words that stand together without white space have one number.
     """
     number = 0
     for segment in segments:
         at = 0
-        for word, is_spoken in zip(
-            segment.words, spoken_flags(segment.text, kind=segment.kind), strict=True
-        ):
+        for word in segment.words:
             start = segment.text.index(word.text, at)
-            is_counted = segment.kind == "speech" and (is_spoken or not _has_letters(word.text))
-            number -= int(0 < start == at and is_counted)
+            number -= int(0 < start == at)
             at = start + len(word.text)
             yield number
-            number += int(is_counted)
+            number += 1
     yield number
 
 
@@ -250,7 +246,3 @@ def _numbered(doubt: Doubt, numbers: Sequence[int]) -> Doubt:
     return replace(
         doubt, first_word=first, last_word=first - 1 if is_missing else numbers[doubt.last_word]
     )
-
-
-def _has_letters(text: str) -> bool:
-    return any(char.isalnum() for char in text)

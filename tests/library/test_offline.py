@@ -9,9 +9,9 @@ def segment(text: str, kind: Kind = "speech") -> Segment:
     return Segment("s", text, words, kind=kind)
 
 
-def test_words_are_counted_at_white_space_and_sounds_are_not() -> None:
+def test_words_are_counted_at_white_space_and_sounds_too() -> None:
     segments = [segment("(music)", "sound"), segment("so [laughs] yes - ok"), segment("and then")]
-    assert list(word_numbers(segments)) == [0, 0, 1, 1, 2, 3, 4, 5, 6]
+    assert list(word_numbers(segments)) == [0, 1, 2, 3, 4, 5, 6, 7, 8]
 
 
 def test_words_without_white_space_between_them_have_one_number() -> None:
