@@ -30,6 +30,8 @@ _NOT_KNOWN = frozenset({"zh", "yue", "ja", "th", "lo", "km", "my", "bo"})
 #: Elisions as in French: what stands before an apostrophe is said as if an "e" came after it.
 _ELIDING = frozenset({"fr", "it", "ca", "oc"})
 _ELIDED = re.compile(r"^(\w+)'(\w.*)$")
+#: Words of one letter that a pack reads as the letter's name, "i grec", and what they sound like.
+_NO_LETTERS = {"fr": {"à": "a", "y": "i"}}
 _NUMBER = re.compile(r"\d+(?:[.,]\d{3})+(?!\d)|\d+")
 _NO_WORD = re.compile(r"[^\w']+")
 _LONGEST_ACRONYM = 5
@@ -126,9 +128,10 @@ class Pronouncer:
                 return _LETTERS[at] if at >= 0 else ""
         elided = _ELIDED.match(part) if self._language in _ELIDING else None
         if elided:
-            said = self._model.phonemize_many([elided[1] + "e", elided[2]])
-            return str(said[0][:-1] + said[1])
-        return str(self._model.phonemize(part))
+            said = self._model.phonemize(elided[1] + "e")
+            return str(said[:-1]) + self._sound_of(elided[2])
+        no_letters = _NO_LETTERS.get(self._language, {})
+        return str(self._model.phonemize(no_letters.get(part, part)))
 
     def _phones(self, sound: str) -> Phones:
         """Sounds in IPA as tokens: the longest that is one, others left out."""

@@ -64,6 +64,8 @@ def test_what_is_cut_for_the_network_is_heard_as_whole() -> None:
         ("de", "12", "tsvœlf"),
         ("fr", "l\u2019homme", "lɔm"),
         ("fr", "qu'il", "kil"),
+        ("fr", "À", "ɑ"),
+        ("fr", "J'y", "ʒi"),
         ("es", "¿3.000?", "tɾesmil"),
     ],
 )
