@@ -42,6 +42,27 @@ def test_own_file_keeps_its_encoding_and_the_options_are_handed_on(
     assert response.data == own.replace(b"00,100", b"00,050").replace(b"00,700", b"00,650")
 
 
+def test_own_file_has_the_lines_broken_where_a_person_broke_them(
+    client: FlaskClient, upload: Upload, store: Store
+) -> None:
+    own = b"1\n00:00:00,100 --> 00:00:00,700\nOne two\nthree four\n"
+    body = {"media_upload": upload(TONES, "a.wav"), "text_upload": upload(own, "a.srt")}
+    made = client.post("/api/transcripts", json=body).get_json()
+    address = f"/api/transcripts/{made['id']}"
+    for word, ends_line in ((1, False), (0, True)):
+        (stored,) = store.segments(made["id"])
+        edit = {
+            "kind": "line",
+            "segment_id": stored.segment.id,
+            "base_revision": stored.segment.revision,
+            "word": word,
+            "ends_line": ends_line,
+        }
+        assert client.post(f"{address}/edits", json=edit).status_code == 200
+    written = client.get(f"{address}/export?format=original").data
+    assert written == own.replace(b"One two\nthree", b"One\ntwo three")
+
+
 @pytest.mark.parametrize("query", ["", "?format=doc", "?format=srt&preset=mine"])
 def test_unknown_format_or_preset_is_refused(
     client: FlaskClient, transcript_id: str, query: str

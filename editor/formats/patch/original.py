@@ -16,6 +16,12 @@ from editor.document import DraftSegment, Segment, Transcript, Word, join_lines,
 from editor.errors import ExportRefused
 from editor.formats.blocks import caption_numbers
 from editor.formats.markup import defused, visible_text, without_codes
+from editor.formats.patch.line_breaks import (
+    Ends,
+    longest_line,
+    wanted_ends,
+    with_line_ends,
+)
 from editor.formats.patch.retimed import retimed, timings_in
 from editor.formats.patch.said_times import said_spans
 from editor.formats.patch.speakers import has_voice, label_renamer, renames_of, voice_renamer
@@ -69,6 +75,8 @@ def into_original(
     if renames := renames_of(drafts, transcript.segments):
         editing.rename(by_line, renames)
     editing.edit_repeats(sorted(places, key=lambda place: place.line))
+    if format_name != "txt" and any(word.ends_line for word in transcript.words()):
+        editing.break_lines(by_line, transcript.segments)
     if is_retimed and format_name != "txt":
         editing.retime(by_line, transcript.segments)
     editing.add(by_line)
@@ -207,18 +215,44 @@ class _Editing:
 
     def retime(self, by_line: dict[int, Place], segments: Sequence[Segment]) -> None:
         """Give each caption the times of its words now; see `said_spans`."""
-        words = iter([word for segment in segments for word in segment.words])
         said: dict[int, list[Word]] = {}
-        for number, draft in enumerate(self._drafts):
-            for added in self._changes.added.get(number, []):
-                for _ in added.words:
-                    next(words)
-            own = islice(words, sum(map(len, self._changes.now[number])))
-            said.setdefault(draft.line, []).extend(own)
+        for draft, own in zip(self._drafts, self._own_words(segments), strict=True):
+            said.setdefault(draft.line, []).extend(word for word, _ in own)
         found = ((line, self._timing(line - 1)) for line in said)
         timings = {line: timing for line, timing in found if timing is not None}
         for line, span in said_spans(timings, said).items():
             self._set_times(by_line[line], timings[line], *span)
+
+    def _own_words(self, segments: Sequence[Segment]) -> Iterator[list[tuple[Word, bool]]]:
+        """The words of each draft now, and whether each is the last of its segment."""
+        words = iter(
+            [(word, word is one.words[-1]) for one in segments for word in one.words],
+        )
+        for number in range(len(self._drafts)):
+            for added in self._changes.added.get(number, []):
+                for _ in added.words:
+                    next(words)
+            yield list(islice(words, sum(map(len, self._changes.now[number]))))
+
+    def break_lines(self, by_line: dict[int, Place], segments: Sequence[Segment]) -> None:
+        """Break the lines of captions where a person broke them; see `wanted_ends`."""
+        longest = longest_line(self._drafts)
+        parts: dict[int, list[tuple[list[str], Ends | None]]] = {}
+        is_changed = set[int]()
+        for number, own in enumerate(self._own_words(segments)):
+            draft, words = self._drafts[number], [word for word, _ in own]
+            last = frozenset(n for n, (_, is_last) in enumerate(own) if is_last)
+            ends = wanted_ends(draft, words, last, longest)
+            parts.setdefault(draft.line, []).append(([word.text for word in words], ends))
+            now = tuple(n for n, is_end in enumerate(ends or []) if is_end)
+            if ends and (now != draft.line_ends or self._changes.is_changed(number)):
+                is_changed.add(draft.line)
+        for line in sorted(is_changed):
+            place = by_line[line]
+            body = self._body(place.text_first, place)
+            broken = with_line_ends(body, parts[line], self._format, self._newline)
+            if broken != body:
+                self._replace(place.text_first, place, broken)
 
     def shift(self, by_line: dict[int, Place], offset_ms: int) -> None:
         """Move the times of all captions and those inside them; none before 0."""

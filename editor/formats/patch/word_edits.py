@@ -21,17 +21,15 @@ def with_words(body: str, parts: Sequence[Pairs], format_name: str) -> str | Non
     not there as they were read.
     """
     is_vtt = format_name == "vtt"
-    text, spans = _shown(body, format_name)
+    text, spans = shown_text(body, format_name)
     shown = list(word_offsets(text, split_words(text)))
-    texts = [word for word, _ in shown]
+    was_parts = [[word for word, _ in words] for words in parts]
+    firsts = firsts_of(was_parts, [word for word, _ in shown])
+    if firsts is None:
+        return None
     edits: list[tuple[int, int, str]] = []
     gone, marks, cursor = set[int](), set[int](), 0
-    for words in parts:
-        was = [word for word, _ in words]
-        starts = range(cursor, len(texts) - len(was) + 1)
-        first = next((at for at in starts if _stand_there(texts[at : at + len(was)], was)), None)
-        if first is None:
-            return None
+    for words, was, first in zip(parts, was_parts, firsts, strict=True):
         if was:
             lead = _lead(text, shown, cursor, first, len(was[0]))
             (gone if not any(now for _, now in words) else marks).update(lead)
@@ -50,11 +48,27 @@ def with_words(body: str, parts: Sequence[Pairs], format_name: str) -> str | Non
     return body
 
 
-def _shown(body: str, format_name: str) -> tuple[str, list[Span]]:
+def shown_text(body: str, format_name: str) -> tuple[str, list[Span]]:
     """The text as it is shown, and where each of its signs stands; plain text has no markup."""
     if format_name == "txt":
         return body, [(at, at + 1) for at in range(len(body))]
     return visible_text(body, is_vtt=format_name == "vtt")
+
+
+def firsts_of(parts: Sequence[Sequence[str]], shown: Sequence[str]) -> list[int] | None:
+    """At which of the words that are shown each part begins, one behind the other.
+
+    None where a part does not stand there.
+    """
+    firsts, cursor = list[int](), 0
+    for part in parts:
+        starts = range(cursor, len(shown) - len(part) + 1)
+        first = next((at for at in starts if _stand_there(shown[at : at + len(part)], part)), None)
+        if first is None:
+            return None
+        firsts.append(first)
+        cursor = first + len(part)
+    return firsts
 
 
 def _lead(
