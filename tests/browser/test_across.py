@@ -14,6 +14,12 @@ from tests.browser.pages import Editor
 pytestmark = pytest.mark.browser
 
 LINES = TEXT.splitlines()
+FROM_A_MENU = """(inputType) => {
+  const { anchorNode } = getSelection();
+  const edited = [...document.querySelectorAll("[contenteditable=plaintext-only]")];
+  const host = edited.find((one) => one.contains(anchorNode));
+  host.dispatchEvent(new InputEvent("beforeinput", { inputType, bubbles: true, cancelable: true }));
+}"""
 
 
 def selected(editor: Editor) -> str:
@@ -66,6 +72,17 @@ def test_text_is_selected_over_segments_and_replaced_in_one_step(
     assert editor.caret() == (0, 10)
     editor.press("Control+z")
     editor.expect_texts("Hey a", "clevency of scale", LINES[3])
+    editor.press("Control+z")
+    editor.expect_texts(*LINES)
+
+    # Undo in a browser's own menu is the page's, too.
+    editor.edit_end(3)
+    editor.type("!")
+    editor.expect_texts(*LINES[:3], f"{LINES[3]}!")
+    for asked, last in (("historyUndo", LINES[3]), ("historyRedo", f"{LINES[3]}!")):
+        drag(editor, (0, 4), (2, 2))
+        editor.page.evaluate(FROM_A_MENU, asked)
+        editor.expect_texts(*LINES[:3], last)
     editor.press("Control+z")
     editor.expect_texts(*LINES)
 

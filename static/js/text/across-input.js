@@ -10,9 +10,9 @@ import { onOneLine } from "./clipboard.js";
  * @typedef {import("./across.js").Part} Part
  * @param {(name: string, listener: (event: any) => void) => void} on
  * @param {{parts(): Part[] | null, boxOf(id: string): HTMLElement | null, selectAgain(parts: readonly Part[]): void,
- *   replace(parts: readonly Part[], text: string): void}} means
+ *   replace(parts: readonly Part[], text: string): void, undo(): void, redo(): void}} means
  */
-export function mountAcrossInput(on, { parts, boxOf, selectAgain, replace }) {
+export function mountAcrossInput(on, { parts, boxOf, selectAgain, replace, undo, redo }) {
   /** What is being written over, and the box that shows it meanwhile. @type {{selected: Part[], box: HTMLElement, before: string} | null} */
   let composing = null;
 
@@ -44,6 +44,8 @@ export function mountAcrossInput(on, { parts, boxOf, selectAgain, replace }) {
     if (!selected || event.isComposing) return;
     event.preventDefault();
     event.stopImmediatePropagation();
+    if (inputType === "historyUndo") return undo();
+    if (inputType === "historyRedo") return redo();
     const text = onOneLine(data ?? dataTransfer?.getData("text/plain") ?? "");
     if (inputType.startsWith("delete") || (inputType.startsWith("insert") && text)) replace(selected, text);
   });

@@ -8,7 +8,7 @@
  * @typedef {{boxOf(id: string): HTMLElement | null, between(from: string, to: string): string[],
  *   beside(id: string, by: -1 | 1): string | null, edge(by: -1 | 1): string | undefined,
  *   replaceAcross(parts: readonly Part[], text: string): Promise<unknown>,
- *   showNews(): void}} AcrossVerbs
+ *   showNews(): void, undo(): void, redo(): void}} AcrossVerbs
  *   between: the segments that are shown from one to another, in their order; edge: the first (-1) or last shown
  */
 
@@ -106,6 +106,8 @@ export function mountAcross(element, verbs, ahead, signal) {
     parts,
     boxOf: verbs.boxOf,
     replace,
+    undo: verbs.undo,
+    redo: verbs.redo,
     selectAgain(selected) {
       const [first, last] = [selected[0], selected[selected.length - 1]];
       select({ id: first.id, offset: first.start }, { id: last.id, offset: last.end });

@@ -7,7 +7,7 @@
  *   commitAll(): void, leave(id: string): void, showNews(): void, begin(id: string): void, shownText(id: string): string,
  *   merge(id: string, at: "start" | "end"): Promise<unknown>, step(id: string, by: -1 | 1,
  *   place: "start" | "end" | "same"): void, caretMoved(id: string, offset: number,
- *   how: "click" | "key"): void, active(id: string): void, undo(): void, redo(): void} &
+ *   how: "click" | "key"): void, active(id: string): void} &
  *   import("./across.js").AcrossVerbs} Verbs
  *   `showNews` shows at once what has come meanwhile, so that what is typed next is typed on it;
  *   `begin` says that what is shown now is what will be typed on
