@@ -11,7 +11,7 @@ import { createBrowserStore } from "./saving/browser-store.js";
 import { mountBars } from "./page/bars.js";
 import { mountPlaying } from "./page/playing.js";
 import { mountWriting } from "./page/writing.js";
-import { isRefusal, waitBefore } from "./server/retry.js";
+import { isRefusal, untilAnswered } from "./server/retry.js";
 import { ownUndo } from "./saving/own-undo.js";
 import { emptySentence } from "./shared/progress-sentences.js";
 import { createRefusedTeller } from "./page/refused-facts.js";
@@ -97,7 +97,7 @@ function newPage(body, { draw, onReverts }) {
     settings: openSettings(browserStorage(once(() => toast(strings.noSettings)))),
     codeColours: createCodeColours({
       load: () => api.codeTones(id),
-      save: (tones, onlyNew) => api.setCodeTones(id, tones, onlyNew),
+      save: (tones, onlyNew) => untilAnswered(() => api.setCodeTones(id, tones, onlyNew), signal),
     }),
     render,
     attempt,
@@ -139,16 +139,9 @@ function showFacts(doc) {
 }
 
 /** The doubts take longer than the text, which is edited meanwhile. @param {import("./page/page.js").Page} page */
-async function bringDoubts(page, losses = 0) {
-  let doubts;
-  try {
-    doubts = await api.doubts(page.id);
-  } catch (error) {
-    if (isRefusal(error)) return tell(error);
-    setTimeout(() => signal.aborted || bringDoubts(page, losses + 1), waitBefore(losses, error));
-    return;
-  }
-  page.session.setDoubts(doubts);
+async function bringDoubts(page) {
+  const doubts = await untilAnswered(() => api.doubts(page.id), signal).catch(tell);
+  if (doubts) page.session.setDoubts(doubts);
 }
 
 /** @param {import("./page/page.js").Page} page */

@@ -2,6 +2,7 @@
 
 import { arrange, find, make, setText } from "../shared/dom.js";
 import { clock } from "../shared/format.js";
+import { untilAnswered } from "../server/retry.js";
 import { isActive } from "../transcript/transcript.js";
 import { strings } from "./strings.js";
 
@@ -25,9 +26,12 @@ export function mountShots(panel, lines, { doc, shots, find: search, waveform, o
   const isWorking = () => jobsNow().some(isActive);
 
   async function load() {
-    found = await shots();
+    const answer = await untilAnswered(shots, signal);
+    if (!answer) return;
+    found = answer;
     show();
     draw();
+    onFound();
   }
 
   function show() {
@@ -59,7 +63,6 @@ export function mountShots(panel, lines, { doc, shots, find: search, waveform, o
 
   return {
     starts_ms: () => found.starts_ms,
-    load,
     /** Jobs may have begun or ended. */
     update() {
       show();
@@ -69,10 +72,7 @@ export function mountShots(panel, lines, { doc, shots, find: search, waveform, o
       if (now === known) return;
       known = now;
       if (isWorking()) return;
-      void attempt(async () => {
-        await load();
-        onFound();
-      });
+      void attempt(load);
     },
   };
 }

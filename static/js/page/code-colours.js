@@ -5,7 +5,8 @@ import { UserError } from "../shared/user-error.js";
 
 /**
  * @typedef {Record<string, number>} Tones
- * @param {{load(): Promise<Tones>, save(tones: Tones, onlyNew: boolean): Promise<Tones>}} server
+ * @param {{load(): Promise<Tones>, save(tones: Tones, onlyNew: boolean): Promise<Tones | null>}} server
+ *   save: tries until there is an answer; null where the page is left before
  */
 export function createCodeColours({ load, save }) {
   /** Codes have other colours than were told last. */
@@ -13,10 +14,16 @@ export function createCodeColours({ load, save }) {
   /** @type {Tones} */
   let kept = {};
   let isLoaded = false;
+  /** Chosen here, and not with the server yet. @type {Tones} */
+  let unsent = {};
+  /** One after the other, so that the last one chosen stays. @type {Promise<void>} */
+  let sending = Promise.resolve();
 
-  async function take(/** @type {Promise<Tones>} */ asked) {
+  async function take(/** @type {Promise<Tones | null>} */ asked) {
     try {
-      const told = await asked;
+      const answer = await asked;
+      if (!answer) return;
+      const told = { ...answer, ...unsent };
       const isOther = JSON.stringify(told) !== JSON.stringify(kept);
       kept = told;
       if (isOther) onOthers();
@@ -48,7 +55,12 @@ export function createCodeColours({ load, save }) {
     },
     paint(/** @type {string} */ code, /** @type {number} */ tone) {
       kept = { ...kept, [code]: tone };
-      return take(save({ [code]: tone }, false));
+      unsent = { ...unsent, [code]: tone };
+      sending = sending.then(async () => {
+        await take(save({ [code]: tone }, false));
+        if (unsent[code] === tone) delete unsent[code];
+      });
+      return sending;
     },
     /** A code that is renamed keeps its colour. */
     carry(/** @type {string} */ code, /** @type {string} */ to) {
