@@ -10,7 +10,6 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from alembic.util import CommandError
 from sqlalchemy.exc import SQLAlchemyError
 
 from editor.store.audit_log import AuditLog
@@ -188,7 +187,7 @@ def check_received(path: Path) -> int:
     try:
         make_present(path)
         store = open_store(f"sqlite:///{path}")
-    except (SQLAlchemyError, sqlite3.Error, CommandError, ValueError) as error:
+    except (SQLAlchemyError, sqlite3.Error, ValueError) as error:
         raise unreadable(error) from error
     try:
         store.check_received()

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from alembic.script import ScriptDirectory
 from sqlalchemy import Column, Connection, Table, select, text
 
 from editor.errors import InvalidValue
@@ -50,6 +49,8 @@ def unreadable(error: Exception) -> InvalidValue:
 @lru_cache
 def _triggers() -> frozenset[str]:
     """The triggers that a library has, each as the statement that made it."""
+    from alembic.script import ScriptDirectory
+
     scripts = ScriptDirectory(str(MIGRATIONS))
     made = (each for one in _MADE for each in scripts.get_revision(one).module.WORD_INDEX_SQLITE)
     named = {each.split()[2]: each for each in made if each.startswith("CREATE TRIGGER")}

@@ -34,7 +34,10 @@ def imported_by(*arguments: str) -> set[str]:
         ("-m editor --help", set()),
         ("-m editor --version", set()),
         ("-m editor convert --help", ON_FILES),
-        ("-m editor worker --help", SLOW - {"editor.web", "flask", "spectree", "ctranslate2"}),
+        (
+            "-m editor worker --help",
+            SLOW - {"alembic", "editor.web", "flask", "spectree", "ctranslate2"},
+        ),
         ("-c import\teditor.formats.sandbox_child", {"editor.formats", "numpy"}),
         ("-c import\teditor.media.sandbox_child", {"av", "numpy"}),
     ],

@@ -44,6 +44,7 @@ SCHEMES = (
     "DROP TABLE alembic_version",
     "UPDATE alembic_version SET version_num = '0009'",
     "UPDATE alembic_version SET version_num = '0042'",
+    "UPDATE alembic_version SET version_num = x'00'",
     "INSERT INTO alembic_version VALUES ('0001')",
     "INSERT INTO segment_words(segment_words) VALUES ('delete-all')",
 )

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, inspect, text
 
 from editor.errors import FolderUnusable
 from editor.store.db.database import Database, sqlite_path
 from editor.store.db.sqlite_file import copy_sqlite
+
+if TYPE_CHECKING:
+    from alembic.config import Config
 
 MIGRATIONS = Path(__file__).parents[1] / "migrations"
 # Any number will do, as long as no other program on the same PostgreSQL server takes it.
@@ -42,11 +42,13 @@ def upgrade_database(url: str) -> None:
 
 def is_early(revision: str) -> bool:
     """Whether a migration is one of those before the first release, which made other tables."""
-    return revision < _first(MIGRATIONS)
+    return revision < _revisions(MIGRATIONS)[0]
 
 
 def alembic_config(connection: Connection) -> Config:
     """Alembic's settings without an ini file."""
+    from alembic.config import Config
+
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     config.attributes["connection"] = connection
@@ -54,33 +56,35 @@ def alembic_config(connection: Connection) -> Config:
 
 
 @lru_cache
-def _newest(folder: Path) -> str | None:
-    """The newest migration; to find it, each is read."""
-    return ScriptDirectory(str(folder)).get_current_head()
-
-
-@lru_cache
-def _first(folder: Path) -> str:
-    """The migration that makes the tables; the numbers of those before it were lower."""
-    return str(ScriptDirectory(str(folder)).get_base())
-
-
-@lru_cache
-def _known(folder: Path) -> frozenset[str]:
-    """All migrations."""
-    return frozenset(each.revision for each in ScriptDirectory(str(folder)).walk_revisions())
+def _revisions(folder: Path) -> list[str]:
+    """All migrations, the first first: their files are named by number."""
+    return sorted(path.stem.partition("_")[0] for path in folder.glob("versions/*.py"))
 
 
 def _upgrade(connection: Connection, path: Path | None) -> None:
-    config = alembic_config(connection)
-    current = MigrationContext.configure(connection).get_current_revision()
-    if current == _newest(MIGRATIONS):
+    known, recorded = _revisions(MIGRATIONS), _recorded(connection)
+    if recorded == known[-1:]:
         return
-    if current is not None and current not in _known(MIGRATIONS):
-        raise _refusal(current, path)
-    if current is not None and path is not None:
-        copy_sqlite(path, path.with_name(f"{path.name}.before-upgrade-from-{current}"))
-    command.upgrade(config, "head")
+    if len(recorded) > 1:
+        raise ValueError(f"it records several migrations: {', '.join(recorded)}")
+    for current in recorded:
+        if current not in known:
+            raise _refusal(current, path)
+        if path is not None:
+            copy_sqlite(path, path.with_name(f"{path.name}.before-upgrade-from-{current}"))
+    # Slow to import, and most starts find nothing to do.
+    from alembic import command
+
+    command.upgrade(alembic_config(connection), "head")
+
+
+def _recorded(connection: Connection) -> list[str]:
+    """The migration that a database is at; none where it is new."""
+    if not inspect(connection).has_table("alembic_version"):
+        return []
+    found = connection.scalars(text("SELECT version_num FROM alembic_version ORDER BY 1"))
+    # SQLite keeps anything in the column, and anybody may have written the file.
+    return [str(revision) for revision in found]
 
 
 def _refusal(revision: str, path: Path | None) -> FolderUnusable:

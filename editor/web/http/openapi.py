@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import wraps
+from threading import Lock
 from typing import Any
 
 from flask import Blueprint, jsonify, request
@@ -31,13 +32,21 @@ _tree = SpecTree(
     naming_strategy=lambda model: model.__name__,
     nested_naming_strategy=lambda _parent, child: child,
 )
+#: Views that are not described yet. To describe all takes longer than the rest of their import,
+#: and few ask.
+_undescribed: list[tuple[View, Callable[[], View]]] = []
+_describing = Lock()
 blueprint = Blueprint("description", __name__)
 
 
 @blueprint.get("/api/openapi.json")
 def describe_api() -> ResponseReturnValue:
     """The OpenAPI document."""
-    return jsonify(_tree.spec)
+    with _describing:
+        while _undescribed:
+            checked, described = _undescribed.pop()
+            checked.__dict__["__wrapped__"] = described()
+        return jsonify(_tree.spec)
 
 
 def endpoint(
@@ -55,17 +64,7 @@ def endpoint(
     shapes = {f"HTTP_{status}": shape for status, shape in answers.items()}
 
     def decorate(view: View) -> View:
-        described = _tree.validate(
-            json=body,
-            query=query,
-            resp=Response(**{"HTTP_404": Error, **shapes}),
-            tags=[tag],
-            skip_validation=True,
-        )(view)
-
-        # Only the description is spectree's: its wrapper would read a file or an event stream
-        # whole, and take malformed JSON for {}. It is found again through `__wrapped__`.
-        @wraps(described)
+        @wraps(view)
         def checked(**given: Any) -> ResponseReturnValue:
             if query is not None:
                 given["query"] = query.model_validate(request.args.to_dict())
@@ -73,6 +72,19 @@ def endpoint(
                 given["body"] = body.model_validate(_json_body())
             return view(**given)
 
+        # Only the description is spectree's: its wrapper would read a file or an event stream
+        # whole, and take malformed JSON for {}. It is found again through `__wrapped__`.
+        def described() -> View:
+            validated: View = _tree.validate(
+                json=body,
+                query=query,
+                resp=Response(**{"HTTP_404": Error, **shapes}),
+                tags=[tag],
+                skip_validation=True,
+            )(view)
+            return validated
+
+        _undescribed.append((checked, described))
         return checked
 
     return decorate

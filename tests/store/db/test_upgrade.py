@@ -25,6 +25,14 @@ def test_migrations_make_exactly_the_tables_of_the_code(tmp_path: Path) -> None:
     database.close()
 
 
+def test_migrations_are_in_the_order_of_their_files_names() -> None:
+    newest_first = [*ScriptDirectory(str(upgrade.MIGRATIONS)).walk_revisions()]
+    for place, each in zip(
+        sorted(upgrade.MIGRATIONS.glob("versions/*.py")), reversed(newest_first), strict=True
+    ):
+        assert place.stem.partition("_")[0] == each.revision
+
+
 def test_open_sets_sqlite_up_for_safety(tmp_path: Path) -> None:
     database = Database(f"sqlite:///{tmp_path / 'x.db'}")
     names = ("journal_mode", "synchronous", "foreign_keys", "busy_timeout", "secure_delete")
