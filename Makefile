@@ -86,8 +86,11 @@ clean: ## remove the environment and caches; transcripts stay
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage* htmlcov $(PAGE_TOOLS)/node_modules
 
 .venv/python.stamp:
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
-	  || { echo "Python 3.11 or newer is needed; name it: make run PYTHON=python3.12" >&2; exit 1; }
+	@$(PYTHON) -c 'import platform, sys; \
+	  newest = 13 if (platform.system(), platform.machine()) == ("Darwin", "x86_64") else 14; \
+	  sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, newest))' \
+	  || { echo "Python 3.11 to 3.14 is needed, on Intel Macs 3.11 to 3.13;" \
+	    "name it: make run PYTHON=python3.12" >&2; exit 1; }
 	@$(PYTHON) -m venv .venv \
 	  || { echo "Python's venv module is missing. Debian: apt-get install python3-venv" >&2; exit 1; }
 	@touch $@

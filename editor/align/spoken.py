@@ -6,20 +6,29 @@ words at a time; the words of the text are never changed.
 
 from __future__ import annotations
 
+import platform
+import sys
 import unicodedata
+import warnings
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
 import regex
 from text_to_num import alpha2digit
-from whisper_normalizer.english import EnglishTextNormalizer
 
 from editor.align.normalise import comparable
+
+with warnings.catch_warnings():
+    # Newer Pythons warn of a comment in it when they compile it, at its first import.
+    warnings.simplefilter("ignore", SyntaxWarning)
+    from whisper_normalizer.english import EnglishTextNormalizer
 
 #: More words than this on a side are no single number or contraction.
 MOST_WORDS = 14
 
-_LANGUAGES = ("fr", "es", "pt", "de", "nl", "it")
+#: The one that Intel Macs have wheels of reads no Dutch and Italian.
+_IS_INTEL_MAC = sys.platform == "darwin" and platform.machine() == "x86_64"
+_LANGUAGES = ("fr", "es", "pt", "de", *(() if _IS_INTEL_MAC else ("nl", "it")))
 _EDGES = regex.compile(r"^[^\p{L}\p{M}\p{N}\p{Sc}%&']+|[^\p{L}\p{M}\p{N}\p{Sc}%&]+$")
 _NOT_LETTERS = regex.compile(r"[^\p{L}\p{M}\p{N}]")
 _DIGIT = regex.compile(r"\p{N}")

@@ -1,22 +1,37 @@
 """Writes requirements.lock: one exact version of everything, for each Python and system.
 
 Run by `make lock`. uv resolves for all systems at once; it lives in a folder thrown away after.
+At the end each system that we promise is asked whether all can be installed there from wheels.
 """
 
 from __future__ import annotations
 
-import re
+import os
 import subprocess
 import tempfile
 import venv
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
+LOCK = ROOT / "requirements.lock"
+PYTHONS = ("3.11", "3.12", "3.13", "3.14")
+OLDEST = ("--python-version", "3.11")
+SYSTEMS = (
+    "x86_64-manylinux_2_28",
+    "aarch64-manylinux_2_28",
+    "aarch64-apple-darwin",
+    "x86_64-apple-darwin",
+    "x86_64-pc-windows-msvc",
+)
+#: The README says so, too.
+WITHOUT_WHEELS = {("x86_64-apple-darwin", "3.14")}
+OLDEST_MACOS = "14.0"
 INTEL_MAC = "sys_platform == 'darwin' and platform_machine == 'x86_64'"
 NOT_INTEL_MAC = "sys_platform != 'darwin' or platform_machine != 'x86_64'"
 HEADER = """\
 # Written by `make lock` from pyproject.toml. CPython 3.11 to 3.14; Linux, macOS, Windows.
-# onnxruntime has no newer wheel for Intel Macs, and none there for Python 3.14.
+# Intel Macs have older versions of what has no newer wheel there; onnxruntime has none for
+# Python 3.14 there.
 """
 
 
@@ -26,12 +41,19 @@ def main() -> None:
         venv.create(folder, with_pip=True)
         [python] = [*Path(folder).glob("bin/python"), *Path(folder).glob("Scripts/python.exe")]
         subprocess.run([python, "-m", "pip", "install", "--quiet", "uv"], check=True)
-        everywhere = _resolve(python, Path(folder), "--universal")
-        constraints = Path(folder) / "everywhere.txt"
-        constraints.write_text(_without("onnxruntime", everywhere), "utf-8")
-        platform = ("--python-platform", "x86_64-apple-darwin", "--constraint", str(constraints))
-        intel_mac = _resolve(python, Path(folder), *platform)
-    (ROOT / "requirements.lock").write_text(HEADER + merged(everywhere, intel_mac), "utf-8")
+        answer = Path(folder) / "answer.txt"
+        everywhere = _resolve(python, answer, "--universal", *OLDEST)
+        # uv keeps to the versions that stand there already, but where those have no wheel.
+        platform = ("--python-platform", "x86_64-apple-darwin", "--only-binary", ":all:")
+        intel_mac = _resolve(python, answer, *platform, *OLDEST)
+        LOCK.write_text(HEADER + merged(everywhere, intel_mac), "utf-8")
+        for system in SYSTEMS:
+            for version in PYTHONS:
+                if (system, version) not in WITHOUT_WHEELS:
+                    # Its own error names what has no wheel there.
+                    chosen = ("--constraint", str(LOCK), "--only-binary", ":all:")
+                    on = ("--python-platform", system, "--python-version", version)
+                    _resolve(python, Path(folder) / "installed.txt", *chosen, *on)
 
 
 def merged(everywhere: str, intel_mac: str) -> str:
@@ -39,7 +61,7 @@ def merged(everywhere: str, intel_mac: str) -> str:
 
     >>> print(merged("a==2\\nb==1\\n", "a==1\\nb==1\\nc==3\\n"), end="")
     a==1 ; sys_platform == 'darwin' and platform_machine == 'x86_64'
-    a==2 ; sys_platform != 'darwin' or platform_machine != 'x86_64'
+    a==2 ; (sys_platform != 'darwin' or platform_machine != 'x86_64')
     b==1
     c==3 ; sys_platform == 'darwin' and platform_machine == 'x86_64'
     """
@@ -49,13 +71,13 @@ def merged(everywhere: str, intel_mac: str) -> str:
         name = line.split("==")[0]
         for other in [other for other in lines if other.startswith(name + "==")]:
             lines.remove(other)
-            lines.add(f"{other} ; {NOT_INTEL_MAC}")
+            version, _, marker = other.partition(" ; ")
+            lines.add(f"{version} ; {f'({marker}) and ' if marker else ''}({NOT_INTEL_MAC})")
         lines.add(f"{line} ; {INTEL_MAC}")
     return "\n".join(sorted(lines)) + "\n"
 
 
-def _resolve(python: Path, folder: Path, *options: str) -> str:
-    answer = folder / "answer.txt"
+def _resolve(python: Path, answer: Path, *options: str) -> str:
     command: list[str | Path] = [
         python,
         "-m",
@@ -67,15 +89,10 @@ def _resolve(python: Path, folder: Path, *options: str) -> str:
         "--quiet",
     ]
     command += ["--no-header", "--no-annotate", "--no-emit-index-url", "--no-emit-find-links"]
-    command += ["--python-version", "3.11", "--output-file", str(answer), *options]
-    subprocess.run(command, cwd=ROOT, check=True)
-    text = answer.read_text("utf-8")
-    answer.unlink()
-    return text
-
-
-def _without(name: str, text: str) -> str:
-    return re.sub(rf"^{name}==.*\n", "", text, flags=re.MULTILINE)
+    command += ["--output-file", str(answer), *options]
+    environment = {**os.environ, "MACOSX_DEPLOYMENT_TARGET": OLDEST_MACOS}
+    subprocess.run(command, cwd=ROOT, env=environment, check=True)
+    return answer.read_text("utf-8")
 
 
 if __name__ == "__main__":
