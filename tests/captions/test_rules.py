@@ -79,7 +79,7 @@ def test_preset_may_be_a_file_named_after_itself(tmp_path: Path) -> None:
             b'{\n "line_chars": 30\n "lines": 2\n}',
             "line 3, column 2: invalid JSON: Expecting ','",
         ),
-        (b"[" * 50_000, "invalid preset: nested too deeply"),
+        (b"[" * 200_000, "invalid preset: nested too deeply"),
         (b"\xff", "codec can't decode"),
         (b"3", "an object with a name"),
         (b'{"lines": 2}', "line_chars: missing"),
