@@ -16,7 +16,7 @@ from tests.support.fresh import fresh_store
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     if request.param == "sqlite":
         return f"sqlite:///{tmp_path / 'transcripts.db'}"
-    return str(request.getfixturevalue("postgres").fresh())
+    return str(request.getfixturevalue("postgres").emptied())
 
 
 @pytest.fixture

@@ -23,6 +23,21 @@ from tests.support.clock import wait_for
 from tests.tools.programs import find_or_install
 
 TEMPLATE = "migrated"
+KEPT = "kept"
+#: Each table is small: to delete its rows is quicker than to give it a new file.
+EMPTY = """DO $$
+DECLARE name text;
+BEGIN
+    -- Rows go in any order.
+    SET LOCAL session_replication_role = replica;
+    FOR name IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' LOOP
+        CONTINUE WHEN name = 'alembic_version';
+        EXECUTE format('DELETE FROM %I', name);
+    END LOOP;
+    FOR name IN SELECT sequencename FROM pg_sequences WHERE schemaname = 'public' LOOP
+        EXECUTE format('ALTER SEQUENCE %I RESTART', name);
+    END LOOP;
+END $$"""
 
 
 @dataclass(frozen=True)
@@ -43,6 +58,17 @@ class Postgres:
     def fresh(self) -> str:
         """The address of a new database with all tables; cheaper than migrating each."""
         return self._created(TEMPLATE)
+
+    def emptied(self) -> str:
+        """The address of a database with empty tables, the same each time.
+
+        A new one is 300 files; to write them, and delete them at the end, takes a quarter of a
+        second of processor time.
+        """
+        if not self.run(f"SELECT 1 FROM pg_database WHERE datname = '{KEPT}'"):
+            self.run(f"CREATE DATABASE {KEPT} TEMPLATE {TEMPLATE}")
+        self.run(EMPTY, KEPT)
+        return self.url(KEPT)
 
     def run(self, statement: str, database: str = "postgres") -> list[tuple[object, ...]]:
         """Run a statement of SQL; gives its rows."""
