@@ -220,11 +220,16 @@ def split_words(text: str) -> list[str]:
         return text.split()
     words: list[str] = []
     for chunk in text.split():
-        if _HAS_UNSPACED.search(chunk):
+        if is_unspaced(chunk):
             words += _UNSPACED_PIECES.findall(chunk)
         else:
             words.append(chunk)
     return words
+
+
+def is_unspaced(text: str) -> bool:
+    """Whether there is a letter in a text of a script that is written without spaces."""
+    return _HAS_UNSPACED.search(text) is not None
 
 
 def join_lines(lines: Iterable[str]) -> str:
@@ -235,13 +240,13 @@ def join_lines(lines: Iterable[str]) -> str:
     """
     parts: list[str] = []
     for line in filter(None, map(str.strip, lines)):
-        if parts and not _is_unspaced(parts[-1][-1] + line[0]):
+        if parts and not _is_seam(parts[-1][-1] + line[0]):
             parts.append(" ")
         parts.append(line)
     return "".join(parts)
 
 
-def _is_unspaced(seam: str) -> bool:
+def _is_seam(seam: str) -> bool:
     """Whether two characters on both sides of a line end are of scripts without spaces."""
     return not seam.isascii() and _UNSPACED_SEAM.fullmatch(seam) is not None
 

@@ -18,6 +18,7 @@ from faster_whisper.tokenizer import Tokenizer
 from numpy.typing import NDArray
 
 from editor.asr.forced.word import AlignedWord, ForcedAligner
+from editor.document import is_unspaced, split_words
 
 _FRAMES_PER_S = 50
 #: What `align` takes at once.
@@ -70,7 +71,8 @@ class TimedWhisper(WhisperModel):  # type: ignore[misc]  # faster-whisper has no
             tokenizer, text_tokens, encoder_output, num_frames, median_filter_width
         )
         for words in found:
-            tokens, places = _tokens_of(tokenizer, [word["word"] for word in words])
+            words[:] = [part for word in words for part in _as_written(word)]
+            tokens, places = _tokens_of(tokenizer, _set_apart([word["word"] for word in words]))
             if not words or len(tokens) > _MOST_TOKENS:
                 continue
             (aligned,) = self.model.align(
@@ -156,6 +158,36 @@ def _is_doubtful(found: _Text, options: Any) -> bool:
     if is_unlikely and result.no_speech_prob > options.no_speech_threshold:
         return False
     return is_unlikely or compression > float(options.compression_ratio_threshold)
+
+
+def _as_written(word: dict[str, Any]) -> list[dict[str, Any]]:
+    """A word of several graphemes in a script written without spaces as one for each of them.
+
+    Its tokens are those of the last, since faster-whisper counts them until a segment is full.
+
+    >>> [(part["word"], part["tokens"]) for part in _as_written({"word": " 手机", "tokens": [7]})]
+    [(' 手', []), ('机', [7])]
+    """
+    texts = split_words(word["word"])
+    if len(texts) < 2:
+        return [word]
+    space = " " * word["word"].startswith(" ")
+    parts = [{**word, "word": text, "tokens": []} for text in (space + texts[0], *texts[1:])]
+    parts[-1]["tokens"] = word["tokens"]
+    return parts
+
+
+def _set_apart(words: Sequence[str]) -> list[str]:
+    """The words, those of a text in a script written without spaces with a space before each.
+
+    The moment of a space says better where a word begins than that of its first letter.
+
+    >>> _set_apart(["今", "3", "。"]), _set_apart(["Well", " then"])
+    ([' 今', ' 3', '。'], ['Well', ' then'])
+    """
+    if not any(map(is_unspaced, words)):
+        return list(words)
+    return [f" {word.lstrip()}" if any(map(str.isalnum, word)) else word for word in words]
 
 
 def _tokens_of(tokenizer: Any, words: Sequence[str]) -> tuple[list[int], list[tuple[int, int]]]:

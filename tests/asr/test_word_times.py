@@ -7,6 +7,8 @@ from functools import cache
 from statistics import median
 
 import pytest
+from faster_whisper.audio import pad_or_trim
+from faster_whisper.tokenizer import Tokenizer
 
 from editor import weights
 from editor.align import comparable, link_words
@@ -14,6 +16,7 @@ from editor.asr.forced.pocketsphinx import PocketSphinxAligner, is_installed
 from editor.asr.recogniser import Recogniser
 from editor.config import Settings
 from editor.document import RecognisedWord
+from tests.support.robot import say
 from tests.support.speech import joined, silence, speak
 
 pytestmark = pytest.mark.model
@@ -63,6 +66,22 @@ def test_chunks_recognised_at_the_same_time_are_recognised_as_alone() -> None:
     alone = recognised_by("tiny.en")
     with ThreadPoolExecutor(2) as pool:
         assert list(pool.map(recognised_by, ["tiny.en"] * 2)) == [alone, alone]
+
+
+def test_where_no_spaces_are_written_each_grapheme_has_its_own_time() -> None:
+    text = "孩子们在院子里高兴地唱歌跳舞"
+    samples, begins = say(text, "cmn")
+    whisper = recogniser("base")._model
+    language = Tokenizer(whisper.hf_tokenizer, True, task="transcribe", language="zh")
+    features = whisper.feature_extractor(samples)
+    encoded = whisper.encode(pad_or_trim(features))
+    tokens = language.encode(text)
+    (words,) = whisper.find_alignment(language, [tokens], encoded, features.shape[-1])
+    assert [word["word"] for word in words] == list(text)
+    # A segment has all its words once their tokens are as many as its own.
+    assert [token for word in words for token in word["tokens"]] == tokens
+    errors = [abs(words[place]["start"] * 1000 - begin) for place, begin in begins.items()]
+    assert sorted(errors)[-2] < 80
 
 
 @needs_pocketsphinx
