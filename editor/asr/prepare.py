@@ -10,6 +10,7 @@ from typing import Protocol
 
 from editor import media, weights
 from editor.align.place import Interval
+from editor.asr.forced.kept_phones import SUFFIX as PHONES_SUFFIX
 from editor.asr.recogniser import Recogniser
 from editor.config import Settings
 from editor.document import RecognisedWord
@@ -18,6 +19,10 @@ from editor.document import RecognisedWord
 PCM_FILE = "work.wav"
 #: Its beginning alone, while the rest is decoded.
 BEGINNING_FILE = "beginning.wav"
+#: What is made of a recording for those who listen to it, and can be made again.
+WORK_FILES = frozenset(
+    {name + suffix for name in (PCM_FILE, BEGINNING_FILE) for suffix in ("", PHONES_SUFFIX)}
+)
 # The first chunk ends before this; the beginning is longer, so that it ends there in any case.
 _LATEST_FIRST_CUT_MS, _BEGINNING_MS = 90_000, 100_000
 _LATER_CHUNK_MS = 120_000

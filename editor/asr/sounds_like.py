@@ -20,8 +20,8 @@ from numpy.typing import NDArray
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
-from editor import media
 from editor.align import comparable
+from editor.asr.forced.kept_phones import KeptPhones
 from editor.asr.forced.phone_anchors import alike_in, classes_of, with_alike
 from editor.asr.forced.phone_fit import fits_of
 from editor.asr.forced.phones import FRAME_MS, PhoneNetwork, phone_network
@@ -81,7 +81,7 @@ def terms_said(
     said: list[str | None] = [None] * len(places)
     if network is None or words is None or not terms or not places:
         return said
-    ear = _Ear(network, words, terms)
+    ear, kept = _Ear(network, words, terms), KeptPhones(network, prepared.pcm_path)
     for first, end in _intervals(places):
         progress.checkpoint()
         inside = places[first:end]
@@ -90,9 +90,9 @@ def terms_said(
         end_ms = min(end_ms, prepared.duration_ms)
         if end_ms <= start_ms:
             continue
-        samples = media.read_samples(prepared.pcm_path, start_ms, end_ms)
-        logs = network.log_probabilities(samples)
-        said[first:end] = [ear.term_at(logs, place, start_ms) for place in inside]
+        first_frame = start_ms // FRAME_MS
+        logs = kept.log_probabilities(first_frame, end_ms // FRAME_MS)
+        said[first:end] = [ear.term_at(logs, place, first_frame * FRAME_MS) for place in inside]
     return said
 
 

@@ -23,7 +23,7 @@ from editor.asr.forced.phone_anchors import Anchor, anchors_of, classes_of
 from editor.asr.forced.phone_path import PhoneSpan, found_words
 from editor.asr.forced.phone_search import searched_words
 from editor.asr.forced.phone_trust import believed_words, usual_fit
-from editor.asr.forced.phones import FRAME_MS, PhoneNetwork, phone_network
+from editor.asr.forced.phones import phone_network
 from editor.asr.forced.pronunciations import Phones, can_be_said, pronouncer
 from editor.asr.from_forced import numbered
 from editor.asr.heard_phones import HEARD_SHARE, Heard, heard_phones
@@ -62,12 +62,13 @@ def chunks_by_phones(
     texts: Sequence[str],
     *,
     language: str,
-    start_ms: int = 0,
-    first_number: int = 0,
+    done: Sequence[RecognisedWord] = (),
     progress: Progress,
 ) -> list[Chunk] | None:
-    """The words of a text that are said from `start_ms` on, as chunks that are numbered on.
+    """The words of a text that are said behind what is `done`, as chunks that are numbered on.
 
+    Whatever is done, all of the text is looked for in all of the recording, so that who goes on
+    finds the rest as if nothing had been between.
     Sentences in another language are found by how they sound in that, and their words carry it.
     None where `language` cannot be said, or too little of the text is found in too much speech.
     """
@@ -76,17 +77,21 @@ def chunks_by_phones(
         return None
     languages = languages_of_words(texts, language, can_be=can_be_said)
     said = _said(texts, languages)
-    first_frame = start_ms // FRAME_MS
-    heard = heard_phones(prepared, network, said, progress, first_frame * FRAME_MS)
-    spans = believed_words(_all_found(heard, said, network, progress), said, heard.frames)
-    spans = _filled(spans, said, texts, heard)
+    heard = heard_phones(prepared, network, said, progress)
+    found = _all_found(heard, said, progress)
+    progress.checkpoint()
+    spans = _filled(believed_words(found, said, heard.frames), said, texts, heard)
     if not _is_enough(spans, said, heard):
         return None
-    moved = [_moved(span, first_frame) for span in spans]
+    progress.checkpoint()
     foreign = ["" if code == language else code for code in languages]
-    recognised = _recognised(texts, foreign, moved, prepared)
+    recognised = _recognised(texts, foreign, spans, prepared)
+    if done:
+        last_ms = max(word.start_ms for word in done)
+        recognised = [word for word in recognised if word.start_ms > last_ms]
+    first_number = max((word.chunk + 1 for word in done), default=0)
     chunks: list[Chunk] = []
-    settled_ms = start_ms
+    settled_ms = max((word.end_ms for word in done), default=0)
     for first in range(0, len(recognised), _CHUNK_WORDS):
         number = first_number + len(chunks)
         part = numbered(recognised[first : first + _CHUNK_WORDS], number)
@@ -123,12 +128,11 @@ def _said(texts: Sequence[str], languages: Sequence[str]) -> list[list[Phones]]:
 def _all_found(
     heard: Heard,
     said: Sequence[Sequence[Phones]],
-    network: PhoneNetwork,
     progress: Progress,
 ) -> list[PhoneSpan | None]:
     """The words found in all that was heard, window by window."""
-    cuts = _cuts(_anchors(heard, said, network), said, heard)
-    cuts = [(0, 0), *cuts, (len(said), len(heard.log_probabilities))]
+    cuts = _cuts(_anchors(heard, said), said, heard)
+    cuts = [(0, 0), *cuts, (len(said), heard.frame_count)]
     spans: list[PhoneSpan | None] = []
     for (first, frame), (end, end_frame) in pairwise(cuts):
         progress.checkpoint()
@@ -139,8 +143,8 @@ def _all_found(
     return spans
 
 
-def _anchors(heard: Heard, said: Sequence[Sequence[Phones]], network: PhoneNetwork) -> list[Anchor]:
-    classes = classes_of(network.tokens)
+def _anchors(heard: Heard, said: Sequence[Sequence[Phones]]) -> list[Anchor]:
+    classes = classes_of(heard.network.tokens)
     text = [phone for ways in said for phone in (ways[0] if ways else ())]
     return anchors_of(classes[np.array(text, np.int64)], classes[heard.phones])
 
@@ -193,12 +197,15 @@ def _searched(
     end: int,
     search: Search = searched_words,
 ) -> list[PhoneSpan | None]:
-    columns = heard.columns
+    network = heard.network
+    used = {phone for ways in said for phones in ways for phone in phones}
+    wanted = sorted(used | {network.blank, network.boundary})
+    columns = {token: column for column, token in enumerate(wanted)}
     return search(
-        heard.log_probabilities[first:end].astype(np.float32),
-        [[[int(columns[phone]) for phone in phones] for phones in ways] for ways in said],
-        blank=heard.blank,
-        boundary=heard.boundary,
+        heard.between(first, end, wanted),
+        [[[columns[phone] for phone in phones] for phones in ways] for ways in said],
+        blank=columns[network.blank],
+        boundary=columns[network.boundary],
     )
 
 
@@ -215,7 +222,7 @@ def _filled(
     texts: Sequence[str],
     heard: Heard,
 ) -> list[PhoneSpan | None]:
-    """The words found, and of those left out the few for whose phones there is room between others.
+    """The words found, and of those left out the few for whose phones there is room beside others.
 
     They are said, but not as they are written, or the network hears them badly. Where there is
     more room than for them, they are said beside what they belong to or not found.
@@ -224,17 +231,20 @@ def _filled(
     usual = usual_fit(spans, said, heard.frames) or 0.0
     words = [n for n, ways in enumerate(said) if ways]
     places = [at for at, n in enumerate(words) if spans[n]]
-    for left, right in pairwise(places):
+    for left, right in pairwise([-1, *places, len(words)] if places else ()):
         missing = words[left + 1 : right]
-        before, after = spans[words[left]], spans[words[right]]
-        if not 0 < len(missing) <= _MOST_FILLED or not before or not after:
+        before = spans[words[left]] if left >= 0 else None
+        after = spans[words[right]] if right < len(words) else None
+        if not 0 < len(missing) <= _MOST_FILLED:
             continue
-        phones, (first, end) = sum(len(said[n][0]) for n in missing), (before.end, after.first)
+        phones = sum(len(said[n][0]) for n in missing)
+        first = before.end if before else 0
+        end = after.first if after else heard.frame_count
         least, most = (frames * phones for frames in _ROOM_FRAMES)
         if end - first < least:
             continue
         is_wide = end - first > most
-        if is_wide and ends_sentence(texts[missing[0] - 1]):
+        if is_wide and (not before or (after and ends_sentence(texts[missing[0] - 1]))):
             first = end - most
         elif is_wide:
             end = first + most

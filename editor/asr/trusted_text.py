@@ -66,10 +66,9 @@ def align_trusted_text(
     written_in = language or main_language_of(texts)
     by_phones = written_in and chunks_by_phones(
         prepared,
-        texts[place.first :],
+        texts,
         language=written_in,
-        start_ms=place.at_ms,
-        first_number=place.number,
+        done=done,
         progress=progress,
     )
     if by_phones:

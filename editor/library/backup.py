@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from editor import __version__
-from editor.asr import PCM_FILE
+from editor.asr import WORK_FILES
 from editor.atomic import folder_for_work
 from editor.config import Settings
 from editor.errors import FolderUnusable, InvalidValue, UnreadableArchive, folder_unusable
@@ -32,8 +32,6 @@ from editor.store import (
 
 KIND = "transcript-editor backup"
 DATABASE = "transcripts.db"
-#: Made from the recording whenever it is heard.
-_DERIVED = frozenset({PCM_FILE})
 #: The only files there are beside the database; what is made anew is in none of ours.
 _OF_RECORDING = re.compile(r"media/[A-Za-z0-9_-]{1,64}/[A-Za-z0-9_-][A-Za-z0-9_.-]*")
 _MOST_MEMBERS = 1_000_000
@@ -82,7 +80,9 @@ def media_names(files: Files) -> Iterator[str]:
     """
     for one in files.kept(MEDIA):
         last = one.name.rpartition("/")[2]
-        is_derived = last in _DERIVED or is_own_sound(last) or is_made(last) or last.startswith(".")
+        is_derived = (
+            last in WORK_FILES or is_own_sound(last) or is_made(last) or last.startswith(".")
+        )
         if not is_derived and _OF_RECORDING.fullmatch(one.name):
             yield one.name
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import Literal, get_args
 
-from editor.asr import BEGINNING_FILE, PCM_FILE
+from editor.asr import WORK_FILES
 from editor.config import Settings
 from editor.jobs import without_worker
 from editor.library.jobs_browser_copy import left_here
@@ -178,7 +178,7 @@ def _made_again(row: TranscriptRow, files: Collection[KeptFile]) -> Iterator[Rem
         if row.media_path not in names:
             continue
         name = PurePosixPath(one.name).name
-        if name in (PCM_FILE, BEGINNING_FILE) or is_own_sound(name) or is_made(name):
+        if name in WORK_FILES or is_own_sound(name) or is_made(name):
             yield Removable("work", one.name, one.size_bytes)
         elif one.name == row.browser_copy_path:
             yield Removable("copies", one.name, one.size_bytes)

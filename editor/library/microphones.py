@@ -94,7 +94,7 @@ def own_path(folder: Path, speaker: int) -> Path:
 
 def forget_sounds(folder: Path) -> None:
     """Remove the sound of each alone; who speaks when stays."""
-    for path in folder.glob(f"{_PREFIX}*.wav"):
+    for path in folder.glob(f"{_PREFIX}*.wav*"):
         path.unlink(missing_ok=True)
 
 

@@ -12,7 +12,14 @@ from pathlib import Path
 from threading import Event
 
 from editor import media
-from editor.asr import BEGINNING_FILE, PCM_FILE, Prepared, Progress, prepare, prepare_beginning
+from editor.asr import (
+    BEGINNING_FILE,
+    WORK_FILES,
+    Prepared,
+    Progress,
+    prepare,
+    prepare_beginning,
+)
 from editor.atomic import sync_file, sync_folder
 from editor.config import Settings
 from editor.errors import NotFound, NotPossible, UnreadableMedia
@@ -133,8 +140,8 @@ def change_track(
 def forget_made(settings: Settings, row: TranscriptRow) -> None:
     """Remove what is made of a recording's sound; its row is to forget the browser's copy."""
     folder = folder_of(settings, row.id)
-    for made in (folder / PCM_FILE, folder / PEAKS):
-        files_of(settings).delete(name_in(settings, made))
+    for name in (*WORK_FILES, PEAKS):
+        files_of(settings).delete(name_in(settings, folder / name))
     if row.browser_copy_path is not None:
         files_of(settings).delete(row.browser_copy_path)
 
@@ -156,7 +163,8 @@ class Opening:
     def __exit__(self, *_: object) -> None:
         self._stopping.set()
         self._pool.shutdown()
-        (folder_of(self._settings, self._row.id) / BEGINNING_FILE).unlink(missing_ok=True)
+        for path in folder_of(self._settings, self._row.id).glob(f"{BEGINNING_FILE}*"):
+            path.unlink(missing_ok=True)
 
     def beginning(self) -> Prepared | None:
         """The first piece alone, which is there soon; None where all is. The rest is begun."""

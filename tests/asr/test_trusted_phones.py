@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from pathlib import Path
 
+import numpy as np
 import pytest
+from numpy.typing import NDArray
 
-from editor.asr import align_trusted_text, prepare
-from editor.asr.forced.phones import phone_network
+from editor.asr import Chunk, Prepared, align_trusted_text, prepare, trusted_phones
+from editor.asr.forced.phones import PhoneNetwork, phone_network
+from editor.asr.heard_phones import heard_phones
 from editor.asr.recogniser import Recogniser
 from editor.document import RecognisedWord, split_words
 from tests.support.robot import say
@@ -98,6 +102,55 @@ def test_a_passage_in_another_language_is_found_by_how_that_sounds(tmp_path: Pat
     assert max(abs(w.start_ms - at) for w, at in zip(inside, starts, strict=True)) < 150
     others = [word for word in words if not word.language]
     assert [word.text for word in others] == [text for text, _, _ in said.words]
+
+
+def test_who_is_cut_off_finds_the_rest_as_it_was_and_hears_nothing_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(trusted_phones, "_CHUNK_WORDS", 9)
+    said = joined([speak(line) for line in (*ONE, *TWO)], pause_ms=500)
+    prepared = prepare(write_wav(said, tmp_path / "said.wav"), tmp_path, said.duration_ms, Quiet())
+    texts = split_words(" ".join((*ONE, *TWO)))
+
+    def chunks(done: list[RecognisedWord]) -> list[Chunk]:
+        written = texts, [True] * len(texts)
+        found = align_trusted_text(
+            prepared, never, language=None, done=done, written=written, progress=Quiet()
+        )
+        return list(found)
+
+    whole = chunks([])
+    monkeypatch.setattr(PhoneNetwork, "log_probabilities", None)
+    for count in (1, 2, len(whole) - 1):
+        done = [word for chunk in whole[:count] for word in chunk.words]
+        again = chunks(done)
+        assert [chunk.number for chunk in again] == [chunk.number for chunk in whole[count:]]
+        assert [chunk.words for chunk in again] == [chunk.words for chunk in whole[count:]]
+
+
+def test_hours_take_no_more_memory_than_minutes(tmp_path: Path) -> None:
+    class Still(PhoneNetwork):
+        """Hears the same everywhere."""
+
+        def __init__(self) -> None:
+            self.tokens = {name: number for number, name in enumerate("aeoyptksʃfɹnw|_")}
+            self.boundary, self.blank, self.version = 13, 14, ""
+
+        def log_probabilities(self, samples: NDArray[np.float32]) -> NDArray[np.float32]:
+            return np.zeros((len(samples) // 320, 15), np.float32)
+
+    peaks = []
+    for minutes in (3, 60):
+        path = tmp_path / "work.wav"
+        with path.open("wb") as file:
+            file.truncate(44 + minutes * 60 * 32_000)
+        tracemalloc.start()
+        heard = heard_phones(Prepared(path, minutes * 60_000, [], []), Still(), [[(1,)]], Quiet())
+        for first in range(0, heard.frame_count, 60_000):
+            heard.between(first, first + 6_000, [1])
+        peaks.append(tracemalloc.get_traced_memory()[1])
+        tracemalloc.stop()
+    assert peaks[1] < peaks[0] + 2_000_000
 
 
 def test_silence_is_left_to_the_model(tmp_path: Path) -> None:

@@ -218,6 +218,6 @@ def rewrite(path: Path, members: dict[str, bytes]) -> None:
 def test_what_is_heard_of_voices_is_in_no_backup(settings: Settings) -> None:
     folder = settings.data_dir / "media" / "abc"
     (folder / "voices").mkdir(parents=True)
-    for name in ("original.mp3", "work.wav", "voices/0.npz"):
+    for name in ("original.mp3", "work.wav", "work.wav.phones", "voices/0.npz"):
         (folder / name).write_bytes(b"x")
     assert list(media_names(files_of(settings))) == ["media/abc/original.mp3"]

@@ -11,6 +11,7 @@ import zipfile
 from pathlib import Path
 
 from editor import __version__
+from editor.asr import WORK_FILES
 from editor.store import open_store
 from tests.support.library import add_transcript, settings_for
 
@@ -32,7 +33,7 @@ def main() -> None:
         store.close()
         with zipfile.ZipFile(RELEASES / f"{__version__}.zip", "w", zipfile.ZIP_DEFLATED) as archive:
             for path in sorted(settings.data_dir.rglob("*")):
-                if path.is_file() and path.name != "work.wav":
+                if path.is_file() and path.name not in WORK_FILES:
                     archive.write(path, path.relative_to(settings.data_dir))
 
 

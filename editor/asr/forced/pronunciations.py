@@ -68,10 +68,14 @@ class Pronouncer:
         self._known: dict[str, list[Phones]] = {}
 
     def ways(self, words: Sequence[str]) -> list[list[Phones]]:
-        """For each word the ways to say it, likely ones first; none for what has no sound."""
-        spelled = [self._spelled(word) for word in words]
-        self._learn(part for ways in spelled for parts in ways for part in parts)
-        return [self._joined(ways) for ways in spelled]
+        """For each word the ways to say it, likely ones first; none for what has no sound.
+
+        Equal words have the same list.
+        """
+        spelled = {word: self._spelled(word) for word in dict.fromkeys(words)}
+        self._learn(part for ways in spelled.values() for parts in ways for part in parts)
+        known = {word: self._joined(ways) for word, ways in spelled.items()}
+        return [known[word] for word in words]
 
     def _joined(self, spelled: Iterable[Sequence[str]]) -> list[Phones]:
         ways: dict[Phones, None] = {}
