@@ -13,7 +13,7 @@ from types import FrameType
 from flask import Flask
 from waitress.server import create_server
 
-from editor.config import Settings
+from editor.config import PREFIX, Settings
 from editor.errors import InvalidValue
 from editor.storage.uploads import MOST_PIECE_BYTES
 from editor.web.http.sse_limits import STREAMS, Streams
@@ -71,7 +71,14 @@ def _listening_socket(settings: Settings) -> socket.socket:
     try:
         return socket.create_server((settings.host, settings.port), family=family)
     except OSError as error:
-        raise InvalidValue("port", f"{settings.port} cannot be used: {error.strerror}") from error
+        # Python repeats the address in its own words.
+        reason = (error.strerror or str(error)).partition(" (while ")[0]
+        advice = f"set {PREFIX}PORT to another, such as {_other_port(settings.port)}"
+        raise InvalidValue("port", f"{settings.port} cannot be used: {reason}; {advice}") from error
+
+
+def _other_port(port: int) -> int:
+    return port + 1 if 1024 <= port < 65_535 else 8765
 
 
 @contextmanager

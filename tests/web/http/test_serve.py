@@ -159,5 +159,6 @@ def test_port_in_use_is_told(settings: Settings) -> None:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         busy = replace(settings, port=taken.getsockname()[1])
-        with pytest.raises(InvalidValue, match="port"):
+        told = rf"{busy.port} cannot be used: [^(]+; set TRANSCRIPT_EDITOR_PORT to another, such as"
+        with pytest.raises(InvalidValue, match=told):
             serve(app, busy, on_ready=lambda address: None)
