@@ -5,6 +5,7 @@ A file made to crash a reader, or to fill memory, disk or time, ends that proces
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import queue
@@ -14,6 +15,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -72,6 +74,16 @@ class Limits:
                 print(f"limit {kind} cannot be set: {error}", file=sys.stderr)
 
 
+@contextmanager
+def _unless_ended() -> Iterator[None]:
+    """Leave off where nobody reads a pipe any more; Windows has two words for that."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno not in (errno.EPIPE, errno.EINVAL):
+            raise
+
+
 class Silent(Exception):
     """Raised when a child has said nothing for as long as it may."""
 
@@ -107,12 +119,10 @@ class Child:
     def tell(self, *parts: bytes) -> None:
         """Write to the child's standard input. One that has ended takes nothing."""
         assert self.process.stdin is not None
-        try:
+        with _unless_ended():
             for part in parts:
                 self.process.stdin.write(part)
             self.process.stdin.flush()
-        except BrokenPipeError:
-            pass
 
     def messages(self, silent_s: float) -> Iterator[Any]:
         """What the child says, until it ends.
@@ -151,11 +161,9 @@ class Child:
         self._reading.join()
         for file in (self.process.stdin, self.process.stdout, self._errors):
             if file is not None:
-                try:
+                # What was written and not yet taken.
+                with _unless_ended():
                     file.close()
-                except BrokenPipeError:
-                    # What was written and not yet taken.
-                    continue
 
     def _read_lines(self) -> None:
         assert self.process.stdout is not None

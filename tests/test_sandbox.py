@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import io
 import os
 import re
 import subprocess
@@ -24,7 +26,7 @@ from editor.formats.sandbox import (
     retimed_apart,
     reworded_apart,
 )
-from editor.sandbox import environment, python
+from editor.sandbox import Child, environment, python
 
 CUE = b"1\n00:00:01,000 --> 00:00:02,000\nhi\n\n"
 PACKAGE = Path(sandbox.__file__).parents[1]
@@ -87,6 +89,20 @@ def test_only_one_module_starts_children() -> None:
         ("weights/wheel.py", "subprocess.Popen"),
         ("weights/wheel.py", "sys.executable"),
     }
+
+
+@pytest.mark.parametrize("number", [errno.EPIPE, errno.EINVAL])
+def test_a_child_that_has_ended_takes_nothing_on_any_system(number: int) -> None:
+    class Pipe(io.BytesIO):
+        def write(self, _: object) -> int:
+            raise OSError(number, "what the system calls it")
+
+    with Child(python("-c", "")) as child:
+        assert child.process.stdin is not None
+        child.process.stdin.close()
+        child.process.stdin = Pipe()
+        child.tell(b"more")
+        assert list(child.messages(30)) == []
 
 
 def test_a_text_read_apart_is_the_same() -> None:
