@@ -11,10 +11,17 @@ from editor.document import has_sound_word
 from editor.formats.names import (
     NUMBERED,
     PROSE,
+    count_of_words,
     is_capitalised,
     is_proper_name,
     may_be_name,
-    share_again,
+)
+from editor.formats.signs import (
+    capitals_again,
+    has_sign,
+    sign_labels,
+    without_sign,
+    written_before_sign,
 )
 
 _TURN = re.compile(r"\s*(?:(>>)>*\s*|-\s+|[–—](?![–—-])\s*)(?=\S)")
@@ -23,9 +30,6 @@ _BRACKETED = re.compile(
     r"(\[[^\[\]\n]{1,60}\]|\([^()\n]{1,60}\)|<[^<>\n]{1,60}>)\s*+(:?)\s*+(?=\S)"
 )
 _BRACKETS = ("[", "(", "<")
-#: A name with a dash or a bar behind it, where all through the file it stands so.
-_DASHED = re.compile(r"([^:：|–—\n]{1,40}?)\s+([-–—|])\s+(?=\S)")
-_SIGNS = (" -", " –", " —", " |")
 #: What may stand before each line, as in lists.
 _BULLET = re.compile(r"[^\w\s\[\](){}<>\"'“‘«„@#&+$]\ufe0f?\s+")
 _LETTER = re.compile(r"([A-Z])[.:]\s+(?=\S)")
@@ -49,11 +53,9 @@ def known_labels(lines: Iterable[str], firsts: Iterable[str] | None = None) -> f
     bare = [_without_mark(line) for line in rows if line.strip()]
     found = Counter(written for line in bare if (written := _written_label(line)))
     heads = bare if firsts is None else [_without_mark(one) for one in firsts if one.strip()]
-    if dashed := _dashed_labels(heads):
-        return dashed
-    if not found:
-        return frozenset()
     letters = _letters(bare)
+    if not letters and (signed := sign_labels(heads, is_shouted=_is_shouted(bare))):
+        return signed
     if letters:
         found = Counter({one: n for one, n in found.items() if not _LETTER.match(f"{one} x")})
     for one in _above(rows, found):
@@ -70,6 +72,7 @@ def with_names_beside(lines: Sequence[str]) -> list[str]:
     ['', '', 'ANA: Hello.', '', 'BO: Yes.']
     """
     names = {n: name for n, line in enumerate(lines) if (name := _alone(line))}
+    names |= _stopped_alone(lines)
     said = [n for n, line in enumerate(lines) if line.strip()]
     below = {n: b for n, b in pairwise(said) if n in names and b not in names}
     if not below:
@@ -88,6 +91,14 @@ def _alone(line: str) -> str:
     bare = line.strip()
     name = bare[:-1].strip() if bare.endswith((":", "：")) else ""
     return name if name and is_proper_name(name) else ""
+
+
+def _stopped_alone(lines: Sequence[str]) -> dict[int, str]:
+    """The names in capitals that stand alone with a full stop, as in printed plays."""
+    bare = {n: line.strip() for n, line in enumerate(lines) if line.rstrip().endswith(".")}
+    loud = {n: one[:-1] for n, one in bare.items() if one.isupper() and is_proper_name(one[:-1])}
+    again = capitals_again([*loud.values()])
+    return {n: name for n, name in loud.items() if name in again}
 
 
 class _Shares:
@@ -122,7 +133,7 @@ class _Shares:
             return True
         if self._is_rare:
             return False
-        is_proper = is_capitalised(name) and len(name.split()) <= _MOST_NAME_WORDS
+        is_proper = is_capitalised(name) and count_of_words(name) <= _MOST_NAME_WORDS
         if is_proper and (times > 1 or self._is_most):
             return True
         is_everywhere = self._share >= _NEARLY_ALL and self._count > 2
@@ -182,15 +193,6 @@ def _letters(lines: Sequence[str]) -> frozenset[str]:
     return frozenset(f"{letter}." for letter in asked if is_most)
 
 
-def _dashed_labels(heads: Sequence[str]) -> frozenset[str]:
-    """The names before a dash or a bar, where nearly all lines have one of some that come again."""
-    found = (f"{match[1]} {match[2]}" for one in heads if (match := _DASHED.match(one)))
-    names = [one for one in found if is_proper_name(name_of(one))]
-    is_most = len(names) >= max(3, _NEARLY_ALL * len(heads)) and share_again(names) >= _MOST
-    is_one_sign = len({one[-1] for one in names}) == 1
-    return frozenset(names) if is_most and is_one_sign else frozenset()
-
-
 def name_of(written: str) -> str:
     """The name in a label as it is written.
 
@@ -199,8 +201,7 @@ def name_of(written: str) -> str:
     >>> name_of("Ana –"), name_of("• Ana")
     ('Ana', 'Ana')
     """
-    if written.endswith(_SIGNS):
-        written = written[:-2].rstrip()
+    written = without_sign(written)
     if bullet := _BULLET.match(written):
         written = written[bullet.end() :] or written
     if written[0] in "[(<":
@@ -216,15 +217,14 @@ def written_labels(text: str) -> Iterator[tuple[str, int]]:
         yield f"{match[1]}.", match.end()
     if (":" in text or "：" in text) and (match := LABEL.match(text)):
         yield match[1].strip(), match.end()
-    if any(sign in text for sign in _SIGNS) and (match := _DASHED.match(text)):
-        yield f"{match[1]} {match[2]}", match.end()
+    yield from written_before_sign(text)
 
 
 def _written_label(text: str) -> str:
     if ":" not in text and "：" not in text and not text.startswith(_BRACKETS):
         return ""
-    labels = (one for one, _ in written_labels(text) if not one.endswith(_SIGNS))
-    return next((one for one in labels if not _LETTER.match(f"{one} x")), "")
+    labels = (one for one, _ in written_labels(text) if not has_sign(one))
+    return next((one for one in labels if len(one) != 2 or one[1] != "."), "")
 
 
 def _is_shouted(lines: Sequence[str]) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import regex
 
-_PARTICLE_WORDS = "de da di do dos del della van von der den la le el al bin ibn of the y"
+_PARTICLE_WORDS = "de da di do dos del della van von der den la le el al bin ibn of for and the y"
 #: Capitalised at the head of a sentence, these begin prose, not a name.
 _PROSE_WORDS = """
 the this that these it and but so or then again also however note remember
@@ -29,6 +29,10 @@ montag dienstag mittwoch donnerstag freitag samstag sonntag
 lundi mardi mercredi jeudi vendredi samedi dimanche
 """
 _NOBODY = frozenset(_NOBODY_WORDS.split())
+#: Who is called by an office in French, as "M. le président".
+_STYLED = re.compile(r"(?:MM?\.|M(?:me|lle)s?)\s(?:l[ea]s?\s|l['’])\w[\w\s-]*")
+#: Where and for whom one sits, behind the name.
+_ASIDE = re.compile(r"\s\([^()]*\)")
 _PARTICLES, PROSE = frozenset(_PARTICLE_WORDS.split()), frozenset(_PROSE_WORDS.split())
 NUMBERED = re.compile(
     r"(?:speaker|spk|sprecher(?:in)?|locuteur|locutor|hablante|orador|person|participant"
@@ -44,7 +48,8 @@ NUMBERED = re.compile(
 _HEADINGS = re.compile(
     r"(?:chapter|part|step|section|figure|table|page|item|question|note|day|kapitel|teil|schritt"
     r"|chapitre|partie|cap[ií]tulo|parte|act|scene|episode|lesson|rule|week|year"
-    r"|warning|addendum|appendix|todo|fixme|example|summary|abstract|introduction|important note"
+    r"|warning|caution|danger|notice|important|tip"
+    r"|addendum|appendix|todo|fixme|example|summary|abstract|introduction|important note"
     r"|hinweis|wichtig|achtung|beispiel|zusammenfassung|einleitung|anmerkung|tag|woche"
     r"|attention|exemple|remarque|r[ée]sum[ée]|introducci[óo]n|ejemplo|nota|resumen|semaine)"
     r"\s*(?:\d+|[IVX]+)?",
@@ -76,7 +81,7 @@ def name_in(text: str) -> str:
 
 def may_be_name(name: str) -> bool:
     """Whether a text is short enough and unlike a sentence, however it is written."""
-    if not name or len(name) > _MOST_CHARACTERS or len(name.split()) > _MOST_WORDS:
+    if not name or len(name) > _MOST_CHARACTERS or count_of_words(name) > _MOST_WORDS:
         return False
     if _ADDRESS.fullmatch(name):
         return True
@@ -104,11 +109,22 @@ def is_proper_name(text: str) -> bool:
 def is_capitalised(name: str) -> bool:
     """Whether each word begins with a capital, or with a letter that has none."""
     words = [word for word in re.split(r"[\s,|]+", name) if word]
+    if _STYLED.fullmatch(name):
+        return True
     if words[:1] == ["The"] and (len(words) > 2 or words[-1].lower() in _OFFICES):
         del words[0]
     if not words or words[0].lower() in PROSE:
         return False
     return all(word.lower() in _PARTICLES or not word.lstrip("([")[:1].islower() for word in words)
+
+
+def count_of_words(name: str) -> int:
+    """How many words a name has, without what stands in brackets behind it and what is small.
+
+    >>> count_of_words("The Minister of State for Roads (Ann Lee) (Con)")
+    4
+    """
+    return sum(word not in _PARTICLES for word in _ASIDE.sub("", name).split())
 
 
 def names_at_heads(heads: Sequence[str]) -> list[str]:

@@ -13,6 +13,7 @@ from editor.captions import Cue
 from editor.document import Segment, join_lines
 from editor.formats.labels import LABEL, known_labels, name_of, turn_mark, written_labels
 from editor.formats.names import PROSE, is_capitalised, may_be_name
+from editor.formats.signs import said_behind
 
 #: Brackets of Latin and of East Asian scripts, and what people put around sounds and songs.
 _SOUND = re.compile(
@@ -64,7 +65,8 @@ def take_apart(line: str, labels: frozenset[str]) -> Marked:
     if labels:
         for written, end in written_labels(text):
             if written in labels:
-                return Marked(text[end:], name_of(written), turn is not None)
+                said = said_behind(written, text[end:])
+                return Marked(said, name_of(written), turn is not None)
     if has_arrows and (name := LABEL.match(text)) and _may_follow_arrows(name[1].strip()):
         return Marked(text[name.end() :], name[1].strip(), turn is not None)
     return Marked(text, None, turn is not None)

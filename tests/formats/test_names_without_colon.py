@@ -129,3 +129,40 @@ def test_what_stands_out_in_prose_is_no_name(text: str) -> None:
 def test_a_title_in_bold_above_is_no_name() -> None:
     marked = [f"{BOLD}The Well{PLAIN}", *(f"{BOLD}{who}{PLAIN} {text}" for who, text in SAID)]
     assert with_colons(marked) == ["The Well", *(f"{who}: {text}" for who, text in SAID)]
+
+
+@pytest.mark.parametrize(
+    ("form", "names"),
+    [
+        ("{who}. {text}\n", ("M. Yves Roux", "Mme la présidente")),
+        ("{who}.- {text}\n", ("PERIODISTA", "ALCALDESA")),
+        ("{who}. — {text}\n", ("Sr. LUNA", "Sra. PRIETO (Norte)")),
+        ("{who}. {text}\n", ("GUARD", "FIRST MATE")),
+        ("{who}.\n{text}\n\n", ("LANE", "ALGERNON")),
+        ("{who}「{text}」\n", ("田中", "佐藤")),
+        ("○{who}\u3000{text}\n", ("議長（山田太郎君）", "鈴木花子君")),
+        ("{who}: {text}\n", ("Mr Paul Hill (Northwick) (Con)", "The Minister for Roads (Ann Lee)")),
+        ("{who} : {text}\n", ("M. le président", "Mme la ministre")),
+    ],
+)
+def test_names_of_plays_minutes_and_interviews_are_told(form: str, names: tuple[str, str]) -> None:
+    said = ["Who goes there?", "A friend. I come alone.", "Then stand.", "I stand."]
+    text = "".join(form.format(who=names[n % 2], text=one) for n, one in enumerate(said))
+    drafts = read(text.encode(), "a.txt").drafts
+    assert [(one.speaker, one.text) for one in drafts] == [
+        (names[n % 2], one) for n, one in enumerate(said)
+    ]
+
+
+@pytest.mark.parametrize(
+    "prose",
+    [
+        "Mix. Stir it.\nRest. Go out.\nMix. Stir again.\nRest. Stay in.",
+        "STOP. STAY OUT.\nGO. THE WAY IS FREE.\nSTOP. STAY OUT.\nGO. IT IS FREE.",
+        "CAUTION. It is hot.\nNOTICE. Knock.\nCAUTION. It is wet.\nNOTICE. Ring.\nGo in.",
+        "彼は「はい」と答えた。\n「いいえ」と彼女は言った。\n彼は「はい」と言った。",
+        "○ 牛乳\n○ パン\n○ 牛乳\n○ パン",
+    ],
+)
+def test_sentences_of_a_word_are_no_names(prose: str) -> None:
+    assert not any(one.speaker for one in read(prose.encode(), "a.txt").drafts)
