@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
 import click
 
 from editor import captions, formats
-from editor.cli.group import cli
+from editor.cli.group import cli, settings_now
 from editor.cli.languages import SPOKEN
 from editor.cli.presets import preset_option
 from editor.cli.source import GLOSSARY, SPEAKERS, Source, aligned_of
@@ -86,7 +87,8 @@ def watch(
     _ = Source(folder, None, model, language, glossary).terms
     out = out or folder
     names = list({formats.FORMATS[name].suffixes[0]: name for name in format_names}.values())
-    watching = _Watching(out, names, Options(rules), Outbox(out, hook.send) if hook else None)
+    outbox = Outbox(settings_now().data_dir, out, hook.send) if hook else None
+    watching = _Watching(out, names, Options(rules), outbox)
     watched = Watched(folder, out, [formats.FORMATS[name].suffixes[0] for name in names])
     while True:
         try:
@@ -134,10 +136,11 @@ class _Watching:
                 found = publish(name, made.transcript, made.media, made.coverage, self._options)
                 return Made(found.data, found.lost)
 
-            for one in write_results(paths, content):
-                click.echo(f"{recording}: {one.path}")
-                for each in one.lost:
-                    click.echo(f"{recording}: {one.format_name}: {each}", err=True)
+            with self._told(recording, paths):
+                for one in write_results(paths, content):
+                    click.echo(f"{recording}: {one.path}")
+                    for each in one.lost:
+                        click.echo(f"{recording}: {one.format_name}: {each}", err=True)
         except InvalidValue as error:
             # A setting or a list that somebody may mend until the next look.
             return self._later(task, error.reason)
@@ -152,10 +155,13 @@ class _Watching:
             return False
         self._recognised.pop(task.recording, None)
         self._said.pop(task.recording, None)
-        if self._outbox is not None:
-            self._outbox.add(told_of(recording, [path.name for path in paths]))
-            self.tell(0)
+        self.tell(0)
         return True
+
+    def _told(self, recording: str, paths: Iterable[Path]) -> AbstractContextManager[None]:
+        """Have the server told of results once they are written."""
+        told = told_of(recording, [path.name for path in paths])
+        return nullcontext() if self._outbox is None else self._outbox.kept(told)
 
     def tell(self, most_s: float) -> bool:
         """Tell the server what it was not told yet, for so long; whether it knows all."""

@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+import os
 import time
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from editor.atomic import written_whole
 from editor.library.retries import GIVE_UP_MS, pause_ms
 from editor.library.webhook import NotDelivered, as_json
+from editor.storage.disk import private_folder
 
-#: In the folder of the results; a name with a dot is no recording.
-UNTOLD = ".transcript-editor.untold.json"
+
+def untold_of(data_dir: Path, results: Path) -> Path:
+    """Where lies what is still to be told of results in a folder.
+
+    In the data folder, since others may put files into the one that is watched, and what is told
+    is signed.
+    """
+    name = hashlib.sha256(os.fsencode(results.resolve())).hexdigest()[:16]
+    return data_dir / f"untold-{name}.json"
 
 
 def _now_ms() -> int:
@@ -23,18 +34,20 @@ def _now_ms() -> int:
 class Outbox:
     """Messages in their order; while the first is not taken, none of the others is sent.
 
-    They lie in `folder`; `send` raises NotDelivered.
+    They tell of files in `results`, and lie in the data folder; `send` raises NotDelivered.
     """
 
     def __init__(
         self,
-        folder: Path,
+        data_dir: Path,
+        results: Path,
         send: Callable[[Mapping[str, object]], None],
         *,
         clock: Callable[[], int] = _now_ms,
     ) -> None:
-        self._path, self._send, self._clock = folder / UNTOLD, send, clock
-        self._left: list[dict[str, Any]] = _read(self._path)
+        self._path, self._results = untold_of(data_dir, results), results
+        self._send, self._clock = send, clock
+        self._left: list[dict[str, Any]] = list(filter(self._is_true, _read(self._path)))
         self._failing_since_ms: int | None = None
         #: How many messages were given up.
         self.refused = 0
@@ -49,10 +62,30 @@ class Outbox:
         """How long until the next try."""
         return max(0, self._next_ms - self._clock())
 
-    def add(self, told: Mapping[str, object]) -> None:
-        """Keep a message to send. Where the disk refuses, it is kept for as long as this runs."""
-        self._left.append({"told": dict(told), "since_ms": self._clock()})
+    @contextmanager
+    def kept(self, told: Mapping[str, object]) -> Iterator[None]:
+        """Keep a message to send while its files are written; it goes where one is not there then.
+
+        A program that is killed meanwhile looks for them at its next start. Where the disk refuses
+        the message, it is kept for as long as this runs.
+        """
+        message = {"told": dict(told), "since_ms": self._clock(), "is_being_written": True}
+        self._left.append(message)
         self._save()
+        try:
+            yield
+        finally:
+            if not self._is_true(message):
+                self._left.remove(message)
+            self._save()
+
+    def _is_true(self, message: dict[str, Any]) -> bool:
+        """Whether the files of a message were all written; else its recording is done anew.
+
+        Seen once: what is told later of files that somebody has moved away since is true, too.
+        """
+        names = message["told"].get("files", ()) if message.pop("is_being_written", False) else ()
+        return all((self._results / str(name)).exists() for name in names)
 
     def send_due(self) -> Iterator[str]:
         """Send what is left, until one is not taken; gives sentences about those that were not.
@@ -83,6 +116,7 @@ class Outbox:
     def _save(self) -> None:
         try:
             if self._left:
+                private_folder(self._path.parent)
                 with written_whole(self._path, is_private=True) as file:
                     file.write(as_json(self._left))
             else:
@@ -105,5 +139,6 @@ def _is_message(one: object) -> bool:
     return (
         isinstance(one, dict)
         and isinstance(one.get("told"), dict)
+        and isinstance(one["told"].get("files", []), list)
         and isinstance(one.get("since_ms"), int)
     )

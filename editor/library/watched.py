@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -119,11 +120,15 @@ def _is_there(path: Path) -> bool:
     """Whether there is such a file.
 
     Raises:
-        OSError: there cannot be one: its name is too long, for example.
+        OSError: there cannot be one, as its name is too long, or what is written to it would lie
+            elsewhere.
     """
     try:
         path.stat()
-    except FileNotFoundError:
+    except FileNotFoundError as error:
+        if path.is_symlink():
+            reason = f"{path.name} is a link that leads nowhere; remove it"
+            raise OSError(errno.ENOENT, reason) from error
         return False
     return True
 

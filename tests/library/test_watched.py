@@ -88,3 +88,17 @@ def test_a_name_that_leaves_no_room_for_a_result_is_told_and_holds_nothing_up(
     assert sentence == f"{long}.mp3: File name too long"
     assert watched.look(is_settled=True)[1] == []
     assert Watched(tmp_path, tmp_path, [".vtt"]).look(is_settled=True)[1] == []
+
+
+def test_a_result_that_is_a_link_to_nowhere_is_told_once_and_not_written_there(
+    tmp_path: Path,
+) -> None:
+    watched = Watched(tmp_path, tmp_path, [".vtt"])
+    (tmp_path / "a.mp3").write_bytes(MP3)
+    (tmp_path / "a.vtt").symlink_to(tmp_path / "elsewhere" / "b.vtt")
+    reason = "a.mp3: a.vtt is a link that leads nowhere; remove it"
+    assert watched.look(is_settled=True) == ([], [reason])
+    assert watched.look(is_settled=True) == ([], [])
+    (tmp_path / "a.vtt").unlink()
+    ((task,), sentences) = watched.look(is_settled=True)
+    assert (task.missing, sentences) == ((tmp_path / "a.vtt",), [])
