@@ -15,9 +15,15 @@ from editor.formats.result import Reading
 _BEGINS = re.compile(
     r"(?:\s|<!--[^<]*-->|<\?xml[^<>]*>)*<(?:!doctype\s+html|html)\b", re.IGNORECASE
 )
-_UNREAD_TAGS = "script style head template noscript svg nav button label"
+_UNREAD_TAGS = "script style head template noscript svg nav button label footer aside form"
 _UNREAD = frozenset(_UNREAD_TAGS.split())
 _STANDS_OUT = frozenset(("b", "strong", "cite", "dt", "h1", "h2", "h3", "h4", "h5", "h6"))
+#: Where a mark in the text leads to a note, and where a note leads back to it, as word processors,
+#: wikis and Markdown write these.
+_TO_NOTE = re.compile(
+    r"#(?:cmnt|ftnt|_(?:ftn|edn|msocom_)|(?:user-content-)?fn:?|cite_note)[-\w]*\Z"
+)
+_FROM_NOTE = re.compile(r"#(?:(?:cmnt|ftnt|cite)_ref|_(?:ftn|edn)ref|(?:user-content-)?fnref:?)")
 #: Names and times in elements of their own, which style sheets show apart.
 _APART = re.compile(r"\b(?:speaker|name|author|time|timestamp|timecode)\b", re.IGNORECASE)
 
@@ -57,11 +63,12 @@ class _Page(HTMLParser):
         self._said: list[str] = []
         self._cells: list[list[str]] | None = None
         self._unread: list[str] = []
+        self._is_note = False
 
     def end_line(self) -> None:
         """What was gathered is a line, in the cell or the page."""
-        line = " ".join("".join(self._said).split())
-        self._said = []
+        line = "" if self._is_note else " ".join("".join(self._said).split())
+        self._said, self._is_note = [], False
         if self._cells:
             self._cells[-1] += [line] if line else []
         elif line or (self.lines and self.lines[-1]):
@@ -69,7 +76,10 @@ class _Page(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Begin a line, a row or a cell."""
-        if tag in _UNREAD:
+        address = next((value or "" for key, value in attrs if key == "href"), "")
+        if "#" in address and _FROM_NOTE.search(address):
+            self._is_note = True
+        elif tag in _UNREAD or (tag == "a" and "#" in address and _TO_NOTE.search(address)):
             self._unread.append(tag)
         elif tag == "tr":
             self._end_row()

@@ -133,7 +133,7 @@ SHAPES = (
 #: Where the same is said once more, in other words or of other things.
 _NOT_SAID = (
     *("translat", "alternativ", "nbest", "summar", "chapter", "entit", "oridict", "metadata"),
-    *("topic", "highlight", "phones", "speakers", "itn", "lexical"),
+    *("topic", "highlight", "ocr", "phones", "speakers", "itn", "lexical"),
 )
 _DEEPEST = 12
 _PHONES = ("phones", "phone")

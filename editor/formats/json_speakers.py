@@ -43,8 +43,10 @@ def _told(value: object, depth: int) -> Iterator[tuple[str, str]]:
     for key, within in view(value).items():
         if key in ("speakers", "participants", "speakernames", "speakermapping"):
             yield from _of_list(within)
-        elif isinstance(within, Mapping):
-            yield from _told(within, depth + 1)
+        else:
+            # Video Indexer has a list of its videos, which mostly is of one.
+            one = within[0] if isinstance(within, list) and len(within) == 1 else within
+            yield from _told(one, depth + 1)
 
 
 def _of_list(value: object) -> Iterator[tuple[str, str]]:

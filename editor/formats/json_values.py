@@ -92,7 +92,7 @@ def view(value: object) -> View:
     if not isinstance(value, Mapping):
         return {}
     seen = {plain_key(str(key)): each for key, each in value.items()}
-    for key in ("nbest", "alternatives"):
+    for key in ("nbest", "alternatives", "instances"):
         best = seen.get(key)
         if isinstance(best, list) and best and isinstance(best[0], Mapping):
             seen = {**view(best[0]), **seen}

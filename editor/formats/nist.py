@@ -60,6 +60,8 @@ def read_ctm(text: str, name: str) -> Reading:
         UnreadableTranscript: it holds no word.
     """
     words, is_other = list[dict[str, object]](), False
+    found_all = map(_CTM.fullmatch, map(str.strip, text.split("\n")))
+    is_by_channel = len({found[2] for found in found_all if found}) > 1
     for line in text.split("\n"):
         if line.startswith(";;"):
             continue
@@ -70,6 +72,7 @@ def read_ctm(text: str, name: str) -> Reading:
             continue
         start, length = float(found[3]), float(found[4])
         who = found[8] if found[8] and found[8].lower() not in ("unknown", "null") else ""
+        who = who or (f"channel {found[2]}" if is_by_channel else "")
         words.append(
             {
                 "word": found[5],

@@ -164,6 +164,10 @@ CASES = {
     ),
     "turns of STM": (STM, [("good day", "Ida", 500, 2000), ("yes", "Ole", 3000, 4000)]),
     "words of CTM": (CTM, [("good day", None, 500, 1300), ("all", None, 6000, 6400)]),
+    "words of CTM by channel": (
+        "r A 0.5 0.3 good 0.9\nr A 0.9 0.4 day 0.9\nr B 6.0 0.4 yes 0.9\n",
+        [("good day", "channel A", 500, 1300), ("yes", "channel B", 6000, 6400)],
+    ),
     "labels with names": (
         "0.5\t1.5\tAna: go\n2.0\t3.0\tBen: no\n3.5\t4.0\tAna: yes\n4.0\t4.5\tBen: so\n",
         [

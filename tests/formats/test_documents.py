@@ -135,3 +135,21 @@ def test_damaged_documents_are_read_or_refused(document: bytes, data: st.DataObj
         changed[at : at + data.draw(st.integers(0, 9))] = data.draw(st.binary(max_size=9))
     with suppress(UnreadableTranscript):
         read(bytes(changed), "a.bin")
+
+
+def test_notes_and_comments_of_a_page_are_not_said() -> None:
+    notes = {
+        "#cmnt1": "#cmnt_ref1",
+        "#_ftn1": "#_ftnref1",
+        "#cite_note-1": "#cite_ref-1",
+        "#fn1": "#fnref1",
+    }
+    for to_note, back in notes.items():
+        page = (
+            f'<html><body><p>Ana: We met.<sup><a href="{to_note}">[1]</a></sup></p>'
+            f'<p>Tom: See <a href="#part2">below</a>.</p><div><p><a href="{back}">[1]</a>'
+            "Check this</p></div><footer>Copyright</footer></body></html>"
+        )
+        drafts = read(page.encode(), "a.html").drafts
+        said = [(one.speaker, one.text) for one in drafts]
+        assert said == [("Ana", "We met."), ("Tom", "See below.")]

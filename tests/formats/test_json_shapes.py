@@ -29,6 +29,27 @@ NOBODYS: list[Turn] = [(None, "Hi, you.", [250, 700], 900)]
 WHOLE: list[Turn] = [(None, "Hi, you.", [250], 900), (None, "Yes.", [2000], 3000)]
 
 CASES: dict[str, tuple[Any, str, list[Turn]]] = {
+    "Video Indexer": (
+        {
+            "videos": [
+                {
+                    "insights": {
+                        "transcript": [
+                            {
+                                "text": "Hi, you.",
+                                "speakerId": 1,
+                                "instances": [{"start": "0:00:00.25", "end": "0:00:00.9"}],
+                            }
+                        ],
+                        "ocr": [{"text": "WAY OUT AND TICKETS", "instances": [{"start": "0:00"}]}],
+                        "speakers": [{"id": 1, "name": "Ida"}],
+                    }
+                }
+            ]
+        },
+        "JSON with times, 1 speaker",
+        [("Ida", "Hi, you.", [250], 900)],
+    ),
     "Google, without times of words": (
         {
             "results": [
