@@ -62,7 +62,7 @@ def test_the_recording_is_listened_to_again_and_what_was_typed_stays(
     expect(page.get_by_label("Audio track")).to_have_value("1")
     page.get_by_label("Audio track").select_option("2")
     pipeline.heard["scale"] = "sail"
-    pipeline.may_finish.clear()
+    pipeline.hold()
     page.get_by_role("button", name="Start", exact=True).click()
     expect(page.locator("#job [data-part=phase]")).to_contain_text("Transcribing · 40 %")
     editor.edit_end(3)
@@ -86,7 +86,7 @@ def test_many_tabs_that_follow_a_job_leave_room_for_saving(
 ) -> None:
     tabs = [open_editor(), *(open_editor(in_new_tab=True) for _ in range(6))]
     pipeline = tabs[0].server.pipeline
-    pipeline.may_finish.clear()
+    pipeline.hold()
     pipeline.start_transcription(tabs[0].transcript_id)
     for tab in tabs:
         tab.page.reload()

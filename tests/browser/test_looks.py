@@ -193,7 +193,7 @@ def test_menus_and_progress_lie_above_the_video_at_every_width(
     # German words are longer.
     context = browser.new_context(base_url=server.url, locale="de-DE")
     page = context.new_page()
-    server.pipeline.may_finish.clear()
+    server.pipeline.hold()
     server.pipeline.start_transcription(video_id)
     page.goto(f"/t/{video_id}")
     expect(page.locator("#screen video")).to_be_visible()

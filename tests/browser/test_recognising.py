@@ -20,7 +20,7 @@ pytestmark = pytest.mark.browser
 @pytest.fixture
 def unfinished(server: Server) -> Iterator[Server]:
     """A server whose jobs end when they may."""
-    server.pipeline.may_finish.clear()
+    server.pipeline.hold()
     yield server
     server.pipeline.may_finish.set()
 

@@ -87,7 +87,7 @@ LOOKS_ELSEWHERE = """() => {
 def test_a_recording_and_its_text_become_captions(
     page: Page, server: Server, files: list[Path]
 ) -> None:
-    server.pipeline.may_finish.clear()
+    server.pipeline.hold()
     bring(page, files)
     editor = editor_of(page, server)
     expect(editor.box(2)).to_have_text("a clevency of scale")
@@ -178,7 +178,7 @@ def test_a_transcript_is_deleted_only_after_asking(
 
 
 def test_a_job_is_cancelled_from_the_editor(page: Page, server: Server, files: list[Path]) -> None:
-    server.pipeline.may_finish.clear()
+    server.pipeline.hold()
     bring(page, files)
     page.get_by_role("button", name="Cancel").click()
     (row,) = server.store.list_transcripts()

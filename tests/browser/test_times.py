@@ -171,7 +171,7 @@ def test_where_a_time_comes_from_is_said_and_a_guess_is_listened_for(
     start = slider(editor, "Start of “back”")
     expect(start).to_have_attribute("aria-valuetext", "0:01.200, estimated from its neighbours")
     editor.press("Escape", "End")
-    editor.server.pipeline.may_finish.clear()
+    editor.server.pipeline.hold()
     editor.type(" again")
     editor.expect_saved()
     assert words(editor)[3].start_ms == 1200

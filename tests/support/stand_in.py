@@ -110,6 +110,7 @@ class Listener:
         self.may_finish.set()
         self._is_over = threading.Event()
         self._threads: list[threading.Thread] = []
+        self._listening: list[threading.Thread] = []
         self._patches = ExitStack()
 
     def create_transcript(
@@ -142,6 +143,15 @@ class Listener:
         """As a person has it heard again."""
         transcribe_soon(self.store, self.queue, transcript_id, TranscribeParams(model="base"))
 
+    def hold(self) -> None:
+        """Let what is heard end; what is heard from now on goes on until `may_finish` is set.
+
+        A recording that is still heard would not be heard again, and might end at any moment.
+        """
+        for thread in self._listening:
+            thread.join()
+        self.may_finish.clear()
+
     def listen_to_edits(self) -> None:
         """From now on words with guessed times are "heard" 50 ms later than they were."""
         for name, value in {"model_at_hand": lambda *_: "base", "REST_MS": 0}.items():
@@ -172,9 +182,10 @@ class Listener:
         self.queue.close()
         self._patches.close()
 
-    def _start(self, run: Callable[..., None], *args: object) -> None:
-        self._threads.append(threading.Thread(target=run, args=args))
-        self._threads[-1].start()
+    def _start(self, run: Callable[..., None], *args: object) -> threading.Thread:
+        self._threads.append(thread := threading.Thread(target=run, args=args))
+        thread.start()
+        return thread
 
     def _watch(self, kind: str, run: Callable[[JobRow], None]) -> None:
         while not self._is_over.wait(_POLL_S):
@@ -199,7 +210,7 @@ class Listener:
             return
         if self.store.transcript(job.transcript_id).recognition is None:
             self._place(job.transcript_id)
-        self._start(self._listen, job)
+        self._listening.append(self._start(self._listen, job))
 
     def _find_speakers(self, job: JobRow) -> None:
         self.may_finish.wait(LONGEST_S)
