@@ -22,13 +22,13 @@ import regex
 from editor.errors import InvariantBroken
 
 #: Where a word's time comes from: matched with a recognised word, put between its neighbours by
-#: weight, found by aligning this very text, taken from the imported file, set by a person. These
-#: are the names that are stored and exported; where a kind is called otherwise today, only they
-#: stay.
+#: weight (also where it was recognised, in sound that hides when), found by aligning this very
+#: text, taken from the imported file, set by a person. These are the names that are stored and
+#: exported; where a kind is called otherwise today, only they stay.
 Origin = Literal["heard", "placed", "listened", "imported", "manual"]
 ORIGINS: tuple[Origin, ...] = get_args(Origin)
 #: What found a time in the sound: Whisper's attention; the network that hears phones; PocketSphinx;
-#: the mean of these two, which agreed; a CTC model that somebody named.
+#: once the mean of these two, which agreed; a CTC model that somebody named.
 AlignerName = Literal["attention", "phones", "pocketsphinx", "both", "ctc"]
 ALIGNERS: tuple[AlignerName, ...] = get_args(AlignerName)
 Kind = Literal["speech", "sound"]
@@ -68,7 +68,8 @@ class RecognisedWord:
 
     `id` counts from 0 within one recognition; `probability` is in [0, 1]; `chunk` is the number
     of the chunk of the recording it was recognised in. `language` (ISO 639-1) is named where it is
-    another than the recording's. `aligner` found its time. `voice` is whose it is, counted from 0
+    another than the recording's. `aligner` found its time, unless that `is_guessed`: its sound is
+    too much drowned to say where in it the word is. `voice` is whose it is, counted from 0
     as in `Turn`, where each person was recognised alone.
     """
 
@@ -81,6 +82,7 @@ class RecognisedWord:
     language: str = ""
     aligner: AlignerName = "attention"
     voice: int | None = None
+    is_guessed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -245,7 +245,7 @@ def _recognised_segment(line: Sequence[RecognisedWord], segment_id: str) -> Segm
                 text,
                 a,
                 max(b, a + 20),
-                "heard",
+                "placed" if recognised.is_guessed else "heard",
                 recognised.probability,
                 recognised_ids=(recognised.id,),
                 aligner=recognised.aligner,

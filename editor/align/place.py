@@ -167,7 +167,8 @@ def words_of_link(
     sources = recognised[link.recognised_first : link.recognised_end]
     own = texts[link.written_first : link.written_end]
     ids = tuple(dict.fromkeys(source.id for source in sources))
-    origin: Origin = "placed" if link.kind == "different" else "heard"
+    is_guess = link.kind == "different" or all(source.is_guessed for source in sources)
+    origin: Origin = "placed" if is_guess else "heard"
     confidence = _confidence(own, sources, is_equal=link.kind == "equal")
     if len(sources) == 1 == len(own):
         times = [(sources[0].start_ms, sources[0].end_ms)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice, takewhile
+from math import inf
 from pathlib import Path
 
 from editor import media
@@ -90,12 +91,15 @@ class Realigner:
         aligned = self.recogniser.forced_aligner(samples, language=language)(texts)
         if len(aligned) != len(asked):
             return list(words)
-        logs = [one.log_probability for one in aligned]
         recognised = recognised_from_aligned(texts, aligned, from_ms=start_ms)
         again = self.recogniser.refine_times(
             samples, recognised, language=language, start_ms=start_ms, silences=silences
         )
         found = [(one.start_ms, one.end_ms) for one in again]
+        logs = [
+            -inf if one.is_guessed else word.log_probability
+            for one, word in zip(again, aligned, strict=True)
+        ]
         new = with_realigned(
             words, asked, found, logs, not_before_ms=bounds[0], not_after_ms=bounds[1]
         )

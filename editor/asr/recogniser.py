@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,13 +12,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from editor.align.place import Interval
+from editor.asr.confirmed import with_drowned_confirmed, with_guesses
 from editor.asr.device import Device, loaded
 from editor.asr.forced.ctc import CtcAligner
-from editor.asr.forced.phone_aligner import phone_aligner
+from editor.asr.forced.phone_aligner import PhoneAligner, phone_aligner
 from editor.asr.forced.pocketsphinx import PocketSphinxAligner, is_installed
 from editor.asr.forced.windows import Aligner, times_by
 from editor.asr.forced.word import ForcedAligner
-from editor.asr.refine import fused_times, with_aligned_times
+from editor.asr.refine import with_aligned_times
 from editor.asr.vad import SAMPLES_PER_MS, VoiceInterval, voice_intervals, voices_in
 from editor.document import MIN_WORD_MS, AlignerName, RecognisedWord
 
@@ -179,7 +180,14 @@ class Recogniser:
         def times_of(aligner: Aligner | None, asked: Sequence[RecognisedWord]) -> Times:
             if aligner is None:
                 return [None] * len(asked)
-            return times_by(aligner, samples, asked, start_ms=start_ms, silences=silences)
+            return times_by(
+                aligner,
+                samples,
+                asked,
+                start_ms=start_ms,
+                silences=silences,
+                is_halved=not isinstance(aligner, PhoneAligner),
+            )
 
         if self._ctc and self._ctc.can_spell([word.text for word in recognised]):
             return with_aligned_times(
@@ -190,17 +198,30 @@ class Recogniser:
             )
         times: Times = [None] * len(recognised)
         aligners: list[AlignerName] = ["attention"] * len(recognised)
+        drowned = [False] * len(recognised)
         codes = [word.language or language for word in recognised]
         for code in sorted(set(codes)):
             known = [n for n, its in enumerate(codes) if its == code]
             words = [recognised[n] for n in known]
-            fused = fused_times(
-                times_of(phone_aligner(code), words),
-                times_of(self._pocketsphinx if code == "en" else None, words),
-            )
-            for n, found in zip(known, fused, strict=True):
-                times[n], aligners[n] = found
-        return with_aligned_times(recognised, times, aligners=aligners, silences=silences)
+            by_phones = phone_aligner(code)
+            found = times_of(by_phones or (self._pocketsphinx if code == "en" else None), words)
+            is_drowned = [False] * len(words)
+            if by_phones:
+                found, is_drowned = with_drowned_confirmed(
+                    found,
+                    samples,
+                    words,
+                    by_phones,
+                    partial(self.forced_aligner, language=code),
+                    start_ms=start_ms,
+                    silences=silences,
+                )
+            for n, time, is_lost in zip(known, found, is_drowned, strict=True):
+                times[n], drowned[n] = time, is_lost
+                aligners[n] = "phones" if by_phones else "pocketsphinx"
+        timed = with_aligned_times(recognised, times, aligners=aligners, silences=silences)
+        end_ms = start_ms + len(samples) // SAMPLES_PER_MS
+        return with_guesses(timed, drowned, start_ms=start_ms, end_ms=end_ms, silences=silences)
 
     @cached_property
     def _pocketsphinx(self) -> PocketSphinxAligner | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from math import log
 
 from editor import media
 from editor.align import Link, link_spoken, split_as_written
@@ -29,8 +28,6 @@ from editor.document import MIN_WORD_MS, RecognisedWord
 _BEYOND_MS = EDGE_MS + 500
 #: The text says so many words for each that was recognised in a chunk, and so many more, at most.
 _MOST_WRITTEN, _MORE_WRITTEN = 1.2, 10
-#: No word is less probable.
-_LEAST_PROBABILITY = 0.0005
 
 
 def with_missed_words(
@@ -107,10 +104,7 @@ class _Text:
                 for word in aligned
                 if word.start_ms < unreliable.end_ms and not chunk.is_voiceless_at(word.start_ms)
             ]
-            logs = [log(max(word.probability, _LEAST_PROBABILITY)) for word in found]
-            if len(found) < MIN_UNRELIABLE_WORDS or not is_said(
-                [word.text for word in found], logs
-            ):
+            if len(found) < MIN_UNRELIABLE_WORDS:
                 continue
             taken = with_replaced(chunk.words, (found[0].start_ms, found[-1].end_ms), found)
             chunk = replace(chunk, words=numbered(taken, chunk.number))

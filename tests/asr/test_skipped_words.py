@@ -95,5 +95,5 @@ def test_the_text_is_aligned_through_a_long_span_and_into_the_next_chunk(
 
 
 def test_what_is_hardly_likely_is_not_put_in_its_place(monkeypatch: pytest.MonkeyPatch) -> None:
-    recognised = recognised_by(StubRecogniser(-5.2), monkeypatch)
+    recognised = recognised_by(StubRecogniser(-7.2), monkeypatch)
     assert [word.text for word in recognised].count("mumble") == len(LOST)

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 from editor.document import RecognisedWord
 from editor.store import Store
 from tests.store.samples import new_transcript
@@ -24,6 +26,13 @@ def test_words_over_the_edge_of_a_piece_are_found_by_their_own_time(store: Store
     store.save_chunk(transcript_id, "r1", 1, 2000, 4000, [AGAIN])
     assert store.recognised_words(transcript_id, start_ms=2010, end_ms=2020) == [THERE, AGAIN]
     assert store.recognised_words(transcript_id, end_ms=1300) == [HELLO]
+
+
+def test_a_guessed_time_is_still_one_when_it_is_read_again(store: Store) -> None:
+    transcript_id = new_transcript(store)
+    guessed = [replace(THERE, is_guessed=True), replace(AGAIN, chunk=0, voice=1, is_guessed=True)]
+    store.save_chunk(transcript_id, "r1", 0, 0, 2000, guessed)
+    assert store.recognised_words(transcript_id) == guessed
 
 
 def test_second_recognition_leaves_the_first_as_it_was(store: Store) -> None:

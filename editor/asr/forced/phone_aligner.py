@@ -16,15 +16,17 @@ from numpy.typing import NDArray
 
 from editor.align.place import Interval
 from editor.asr.forced.phone_anchors import alike_in, with_alike
+from editor.asr.forced.phone_near import words_near
 from editor.asr.forced.phone_path import PhoneSpan, found_and_fit
 from editor.asr.forced.phones import FRAME_MS, PhoneNetwork, phone_network
 from editor.asr.forced.pronunciations import Pronouncer, pronouncer
 from editor.document import MIN_WORD_MS
 
 #: A word whose phones fit worse (see `PhoneSpan`) is not found, nor are any words of which half
-#: fit worse than that: speech fits words that are said at -1.3 and better, in languages that the
-#: network hears badly; noise, music and other speech any words at -2.8 and worse.
-_LEAST_FIT, _LEAST_MEDIAN_FIT = -6.0, -2.0
+#: fit worse than that: in English half of them fit at -1.0 and better in a window of speech, at
+#: -1.3 and worse where other voices are as loud; at -1.7 and better in languages that the network
+#: hears badly; noise, music and other speech any words at -2.8 and worse.
+_LEAST_FIT, _LEAST_MEDIAN_FIT, _LEAST_IN_ENGLISH = -6.0, -2.0, -1.1
 #: Words fit as well as others where all that is heard is no less likely than so much, in nats.
 _AS_GOOD = 3.0
 #: A word begins so long before its first phone is told, and this share of the time since the last
@@ -36,10 +38,13 @@ _RINGING_MS = 60
 
 
 class PhoneAligner:
-    """Finds where known words are said, in the language of its pronouncer."""
+    """Finds where known words are said, in the language of its pronouncer.
 
-    def __init__(self, network: PhoneNetwork, words: Pronouncer) -> None:
-        self._network, self._words = network, words
+    Words of which half fit worse than `least_fit` are not found at all.
+    """
+
+    def __init__(self, network: PhoneNetwork, words: Pronouncer, *, least_fit: float) -> None:
+        self._network, self._words, self._least_fit = network, words, least_fit
         self._alike = alike_in(network.tokens)
 
     def align(self, samples: NDArray[np.float32], words: Sequence[str]) -> list[Interval | None]:
@@ -50,7 +55,7 @@ class PhoneAligner:
         """
         spans, _ = self._found(self._heard(samples), words)
         known = [span for span in spans if span]
-        if not known or median(span.fit for span in known) < _LEAST_MEDIAN_FIT:
+        if not known or median(span.fit for span in known) < self._least_fit:
             return [None] * len(words)
         times = iter(intervals_of(known))
         found = [next(times) if span else None for span in spans]
@@ -58,6 +63,27 @@ class PhoneAligner:
             time if span and span.fit >= _LEAST_FIT else None
             for span, time in zip(spans, found, strict=True)
         ]
+
+    def align_near(
+        self,
+        samples: NDArray[np.float32],
+        words: Sequence[str],
+        expected: Sequence[Interval],
+    ) -> list[Interval | None]:
+        """The (start_ms, end_ms) of each word where it is likeliest near where it is `expected`.
+
+        Counted from the first of `samples`, which are as in `align`. However badly it fits: whoever
+        asks has another ear to compare with.
+        """
+        spans = words_near(
+            self._heard(samples),
+            self._words.ways(words),
+            [(start / FRAME_MS, end / FRAME_MS) for start, end in expected],
+            blank=self._network.blank,
+            boundary=self._network.boundary,
+        )
+        times = iter(intervals_of([span for span in spans if span]))
+        return [next(times) if span else None for span in spans]
 
     def align_if_as_good(
         self, samples: NDArray[np.float32], words: Sequence[str], *, others: Sequence[str]
@@ -92,7 +118,10 @@ def phone_aligner(language: str) -> PhoneAligner | None:
         ModelUnavailable: a file of an installed package is not the pinned one.
     """
     network, words = phone_network(), pronouncer(language)
-    return PhoneAligner(network, words) if network and words else None
+    if not network or not words:
+        return None
+    least_fit = _LEAST_IN_ENGLISH if language == "en" else _LEAST_MEDIAN_FIT
+    return PhoneAligner(network, words, least_fit=least_fit)
 
 
 def intervals_of(spans: Sequence[PhoneSpan]) -> list[Interval]:

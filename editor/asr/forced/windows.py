@@ -85,10 +85,12 @@ def times_by(
     start_ms: int,
     silences: Sequence[Interval],
     max_ms: int = MAX_WINDOW_MS,
+    is_halved: bool = True,
 ) -> list[Interval | None]:
     """The (start_ms, end_ms) of each word in the media, aligned window by window.
 
-    `samples` begin at `start_ms`. Where the words of a window are not found, its halves are tried.
+    `samples` begin at `start_ms`. Where the words of a window are not found, its halves are tried
+    if it `is_halved`: by chance any few words fit somewhere.
     """
     times: list[Interval | None] = []
     end_ms = start_ms + len(samples) // _SAMPLES_PER_MS
@@ -101,7 +103,7 @@ def times_by(
         found = aligner.align(part, [word.text for word in inside])
         half_ms = min(max_ms, inside[-1].end_ms - inside[0].start_ms) // 2
         # Guessed words may all stand at one place, which no halving parts.
-        if any(found) or len(inside) < _FEWEST_WORDS or half_ms < 1:
+        if not is_halved or any(found) or len(inside) < _FEWEST_WORDS or half_ms < 1:
             times += [
                 (t[0] + window.start_ms, t[1] + window.start_ms) if t else None for t in found
             ]

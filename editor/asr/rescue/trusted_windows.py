@@ -37,12 +37,12 @@ _LESS_LIKELY = 1.5
 #: Words this close to the end of a window are aligned better in the next.
 EDGE_MS = 2000
 #: Mean log probabilities from which on words are believed: of the last three, and of all together.
-#: Of a text that is not said they are -6 to -11; of one said in loud babble -3 to -5.7.
-_LEAST_OF_LAST = -7.0
-_LEAST_OF_ALL = -5.5
+#: Of a text that is not said they are -6 to -11; of one said in loud babble -2.5 to -6.5.
+_LEAST_OF_LAST = -7.5
+_LEAST_OF_ALL = -6.8
 #: Words that are said are less unlikely than they are without any sound, by this factor: 0.2 to 0.6
-#: in noise and babble as loud as they are, 0.95 and more for other texts.
-_LEAST_HEARD = 0.8
+#: in noise, 0.4 to 0.9 in babble as loud as they are, 0.97 and more for other texts.
+_LEAST_HEARD = 0.92
 
 
 def asked_for(texts: Sequence[str], first: int, letter_ms: float) -> int:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from editor.align.match import Link
-from editor.align.normalise import weight
+from editor.align.normalise import comparable, weight
 from editor.align.place import outside
 from editor.asr.rescue.missed_words import ChunkBounds, bounded, has_room, is_sure
 from editor.document import RecognisedWord
@@ -24,8 +24,9 @@ MIN_UNRELIABLE_WORDS = 8
 #: Equal words in a row hold the text from so many letters on, as `weight` counts; fewer may be so
 #: by chance. Those that were recognised surely need less.
 _LEAST_LETTERS, _LEAST_SURE_LETTERS = 40, 8
-#: What was recognised is questioned where its words are less probable than this on average.
-_LEAST_PROBABILITY = 0.6
+#: What was recognised is questioned where its words are less probable than this on average, or
+#: fewer of them than this share are different ones: recognition that goes round is sure of itself.
+_LEAST_PROBABILITY, _LEAST_DIFFERENT = 0.6, 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,4 +106,7 @@ def _letters(texts: Sequence[str], links: Sequence[Link]) -> int:
 
 
 def _is_unsure(words: Sequence[RecognisedWord]) -> bool:
-    return sum(word.probability for word in words) < _LEAST_PROBABILITY * max(1, len(words))
+    different = {comparable(word.text) for word in words}
+    goes_round = len(different) < _LEAST_DIFFERENT * len(words)
+    is_unlikely = sum(word.probability for word in words) < _LEAST_PROBABILITY * max(1, len(words))
+    return goes_round or is_unlikely

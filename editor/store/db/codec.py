@@ -9,6 +9,8 @@ from editor.document import ALIGNERS, ORIGINS, RecognisedWord, Segment, Word
 from editor.edits import Splice
 
 _ORIGIN_INDEX = {origin: index for index, origin in enumerate(ORIGINS)}
+#: What is left out at the end of a recognised word.
+_UNTOLD: list[Any] = ["", 0, None, 0]
 _ALIGNER_INDEX = {aligner: index for index, aligner in enumerate(ALIGNERS)}
 
 
@@ -66,10 +68,10 @@ def _further(word: Word) -> list[Any]:
 
 def list_from_recognised(words: Iterable[RecognisedWord]) -> list[Any]:
     """Each recognised word as [id, text, start_ms, end_ms, probability, language, aligner's index,
-    voice].
+    voice, 1 if its time is guessed].
 
-    Of the last three, those at the end are left out that say nothing: "", 0 (Whisper's attention),
-    and no voice.
+    Of the last four, those at the end are left out that say nothing: "", 0 (Whisper's attention),
+    no voice, and a time that was found.
     """
     return [
         [word.id, word.text, word.start_ms, word.end_ms, word.probability, *_told(word)]
@@ -79,6 +81,8 @@ def list_from_recognised(words: Iterable[RecognisedWord]) -> list[Any]:
 
 def _told(word: RecognisedWord) -> list[Any]:
     aligner = _ALIGNER_INDEX[word.aligner]
+    if word.is_guessed:
+        return [word.language, aligner, word.voice, 1]
     if word.voice is not None:
         return [word.language, aligner, word.voice]
     return [word.language, aligner] if aligner else [word.language] if word.language else []
@@ -86,20 +90,25 @@ def _told(word: RecognisedWord) -> list[Any]:
 
 def recognised_from_list(items: Iterable[Any], piece: int) -> list[RecognisedWord]:
     """The inverse of `list_from_recognised`."""
-    return [
-        RecognisedWord(
-            number,
-            text,
-            start,
-            end,
-            probability,
-            piece,
-            *told[:1],
-            *(ALIGNERS[n] for n in told[1:2]),
-            *told[2:],
+    words = []
+    for number, text, start, end, probability, *told in items:
+        known: list[Any] = list(told) + _UNTOLD[len(told) :]
+        language, aligner, voice, is_guessed = known
+        words.append(
+            RecognisedWord(
+                number,
+                text,
+                start,
+                end,
+                probability,
+                piece,
+                language,
+                ALIGNERS[aligner],
+                voice,
+                bool(is_guessed),
+            )
         )
-        for number, text, start, end, probability, *told in items
-    ]
+    return words
 
 
 def columns_from_segment(segment: Segment) -> dict[str, Any]:

@@ -46,6 +46,12 @@ def test_what_was_recognised_well_is_let_alone_though_the_text_says_something_el
     assert spans(recognised(range(6, 26), 0.8)) == []
 
 
+def test_what_goes_round_was_not_recognised_well_however_sure_it_is() -> None:
+    words = recognised(range(6, 26), 0.8)
+    rounds = [replace(w, text=BABBLE[n % 2]) if 6 <= n < 26 else w for n, w in enumerate(words)]
+    assert spans(rounds) == [UnreliableSpan(6, 26, 2400, 10_400)]
+
+
 def test_few_words_and_little_sound_are_left_to_others() -> None:
     assert spans(recognised(range(6, 13))) == []
     silent = ChunkBounds(0, LAST_MS, True, True, [(3_000, 10_000)])
