@@ -21,10 +21,7 @@ from editor.document import MIN_WORD_MS, AlignerName, RecognisedWord
 _TOO_EARLY_MS = 150
 #: One that checked that the word fits is believed up to this far off.
 _CHECKED_MS = 600
-_CHECKING = frozenset({"phones", "both"})
-#: Where both aligners agree within this, a word begins between their times: so much of the way
-#: from the phones of English alone to those of all languages, which are right more often.
-_AGREED_MS, _SHARE_OF_PHONES = 100, 0.7
+_CHECKING = frozenset({"phones"})
 #: Later than this it is believed only where recognition began the word in a silence.
 _LATE_MS = 200
 _TOO_LATE_MS = 1500
@@ -70,29 +67,6 @@ def ended_by_silences(
     """Words whose starts are right, each ending no later than the silence behind it begins."""
     ends = [end for _, end in silences]
     return in_order(_ended_by_silence(word, silences, ends) for word in words)
-
-
-def fused_times(
-    by_phones: Sequence[Interval | None], by_english: Sequence[Interval | None]
-) -> list[tuple[Interval | None, AlignerName]]:
-    """For each word the time by phones, nearer to that of the English aligner where both agree.
-
-    >>> fused_times([(100, 200), (300, 400), None], [(110, 210), (900, 990), (500, 600)])
-    [((103, 200), 'both'), ((300, 400), 'phones'), ((500, 600), 'pocketsphinx')]
-    """
-    return [_fused(a, b) for a, b in zip(by_phones, by_english, strict=True)]
-
-
-def _fused(
-    by_phones: Interval | None, by_english: Interval | None
-) -> tuple[Interval | None, AlignerName]:
-    if not by_phones or not by_english:
-        return by_phones or by_english, "pocketsphinx" if by_english else "phones"
-    (start, end), (other, _) = by_phones, by_english
-    if abs(start - other) >= _AGREED_MS:
-        return by_phones, "phones"
-    between = round(_SHARE_OF_PHONES * start + (1 - _SHARE_OF_PHONES) * other)
-    return (between, max(end, other + 1)), "both"
 
 
 def _is_believed(

@@ -42,10 +42,10 @@ def test_what_is_far_off_is_believed_where_it_was_checked() -> None:
 
 def test_a_word_tells_which_aligner_its_time_is_of() -> None:
     again = [(1020, 1190), (1190, 1520), (9000, 9100), None, (2880, 3200)]
-    aligners: list[AlignerName] = ["phones", "both", "phones", "pocketsphinx", "pocketsphinx"]
+    aligners: list[AlignerName] = ["phones", "ctc", "phones", "pocketsphinx", "pocketsphinx"]
     words = with_aligned_times(RECOGNISED, again, aligners=aligners)
     told = [word.aligner for word in words]
-    assert told == ["phones", "both", "attention", "attention", "pocketsphinx"]
+    assert told == ["phones", "ctc", "attention", "attention", "pocketsphinx"]
 
 
 def test_what_both_differ_by_everywhere_does_not_count() -> None:

@@ -18,7 +18,6 @@ from editor import formats, media, weights
 from editor.align import link_spoken, place_words, split_as_written
 from editor.align.drafts import segments_from_drafts
 from editor.asr import Prepared, align_trusted_text, load_recogniser, prepare, recognise_chunks
-from editor.asr.forced.pocketsphinx import is_installed
 from editor.asr.recogniser import Recogniser
 from editor.config import Settings
 from editor.document import RecognisedWord, split_words, spoken_words
@@ -97,10 +96,6 @@ def _rows_of(case: Case, settings: Settings) -> Iterator[Row]:
     yield f"{case.name}: faster-whisper, rapidfuzz", _timed(case, lambda: _stock(case, settings))
     if find_spec("stable_whisper"):
         yield f"{case.name}: stable-ts align", _stable(case, settings)
-    if is_installed():
-        recogniser.__dict__["_pocketsphinx"] = None
-        yield f"{case.name}: ours, phones alone", _timed(case, ours)
-        del recogniser.__dict__["_pocketsphinx"]
     yield f"{case.name}: ours, text trusted", _timed(case, followed)
     started = time.perf_counter()
     recognised = ours()
