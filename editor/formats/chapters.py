@@ -18,6 +18,24 @@ NO_CHAPTERS = (
 #: What YouTube asks of chapters.
 _FEWEST, _SHORTEST_MS = 3, 10_000
 _BRACKETS = str.maketrans("<>", "‹›")
+#: What stands before the names of who speaks, in languages in which these stay as they are behind
+#: it; elsewhere the names stand alone.
+_WITH = {
+    "ca": "Amb",
+    "da": "Med",
+    "de": "Mit",
+    "en": "With",
+    "es": "Con",
+    "fr": "Avec",
+    "gl": "Con",
+    "it": "Con",
+    "nl": "Met",
+    "nn": "Med",
+    "no": "Med",
+    "pt": "Com",
+    "ro": "Cu",
+    "sv": "Med",
+}
 
 
 def chapters_of(publication: Publication, format_name: str = "chapters") -> tuple[Chapter, ...]:
@@ -79,7 +97,8 @@ def write_show_notes(publication: Publication) -> str:
     speakers = dict.fromkeys(s.speaker for s in publication.transcript.segments if s.speaker)
     lines = [publication.title, ""]
     if publication.choices.has_speakers and speakers:
-        lines += [f"With {', '.join(speakers)}", ""]
+        word = _WITH.get(publication.language or "en")
+        lines += [" ".join(filter(None, (word, ", ".join(speakers)))), ""]
     ends = [*(each.start_ms for each in chapters[1:]), publication.duration_ms + 1]
     for line, chapter, end_ms in zip(_listed(chapters), chapters, ends, strict=True):
         lines.append(line)

@@ -24,6 +24,7 @@ from editor.cli import cli
 from editor.document import Transcript
 from editor.errors import ExportRefused, InvalidValue
 from editor.formats import FORMATS, PURPOSES, WRITABLE, read
+from editor.formats.exports import Options, publish
 from editor.formats.frame_rate import RATES
 from tests.formats.talk import MEDIA, TALK, published, said, spoken
 from tests.support.players import in_ffmpeg
@@ -199,6 +200,15 @@ def test_chapters_are_the_titles_in_notes() -> None:
     )
     with pytest.raises(ExportRefused, match="no chapter is marked; write its title into the note"):
         published("chapters", Transcript(TALK.segments[1:2]))
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [("de", "Mit Ann Berg, "), ("fi", "Ann Berg, "), (None, "With Ann Berg, ")],
+)
+def test_show_notes_name_who_speaks_in_their_own_language(language: str | None, line: str) -> None:
+    told = publish("show-notes", TALK, MEDIA, None, Options(language=language)).data.decode()
+    assert told.splitlines()[2].startswith(line)
 
 
 @pytest.mark.parametrize("rate", ["25", "29.97df", "23.976"])
