@@ -107,6 +107,36 @@ def test_head_stands_at_its_word_in_every_zoom_while_paused_and_moves_by_itself(
     assert frames <= 15
 
 
+def test_times_given_while_the_server_is_away_stay_over_a_reload_and_are_sent(
+    open_editor: OpenEditor,
+) -> None:
+    editor = open_editor()
+    page = editor.page
+    page.route("**/edits", lambda edit: edit.abort())
+    editor.put_caret(1, 0)
+    editor.type("now ")
+    editor.press("ArrowRight", "Alt+Shift+ArrowRight", "Alt+Shift+ArrowRight")
+    expect(page.locator("[data-part=save]")).to_have_attribute("data-state", "unreachable")
+    # A caption's time, too: its field shows what was given.
+    editor.press("Alt+Shift+C")
+    end = page.locator("#cues").get_by_label("Out, Caption").last
+    end.fill("0:06.500")
+    end.press("Enter")
+    expect(page.locator("#toast")).not_to_contain_text("You typed")
+    # What was moved last goes along as the page is left.
+    editor.press("Alt+Shift+C", "Escape")
+    editor.put_caret(2, 0)
+    editor.press("Alt+Shift+ArrowRight")
+    page.on("dialog", lambda asked: asked.accept())
+    page.reload()
+    expect(editor.box(1)).to_contain_text("now it works")
+    page.unroute("**/edits")
+    page.evaluate("() => dispatchEvent(new Event('online'))")
+    now = {word.text: word for word in words(editor)}
+    assert (now["it"].start_ms, now["it"].locked) == (1620, True)
+    assert (now["a"].start_ms, now["all"].end_ms) == (3610, 6500)
+
+
 def test_a_dragged_edge_snaps_to_the_silence_beside_it(open_editor: OpenEditor) -> None:
     editor = open_editor()
     editor.box(1).click()

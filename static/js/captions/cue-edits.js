@@ -15,7 +15,7 @@ const IDLE_MS = 1500;
  * @typedef {import("./cue-row.js").CueRow} CueRow
  * @typedef {"start" | "end"} Edge
  * @typedef {Pick<ReturnType<typeof import("../saving/session.js").createSession>,
- *   "state" | "shownText" | "typed" | "commit" | "setTimes" | "moveFrom" | "endLine" | "shownWords" | "split" | "insertAt">} Session
+ *   "state" | "shownText" | "typed" | "commit" | "setTimes" | "setTimesAndBelow" | "moveFrom" | "endLine" | "shownWords" | "split" | "insertAt">} Session
  */
 
 /**
@@ -81,17 +81,22 @@ export function createCueEdits({ session, attempt, isRipple, clock, onRefused })
       ? timesFor(doc, cue, edge, to_ms, { isRipple: alongToo, clock: clock() })
       : { refused: strings.madeAnew };
     if ("refused" in found) return found;
-    const changes = await attempt(() => saved(found), clock().show(to_ms));
     const { id } = "laid" in found ? found.laid : found.moved;
-    const one = changes?.segments.find((/** @type {{id: string}} */ segment) => segment.id === id);
-    return { id, revision: one?.revision };
+    // What is kept until the server takes it makes a later revision.
+    const later = (doc.byId.get(id)?.revision ?? 0) + 1;
+    const revision = await attempt(async () => {
+      const changes = await saved(found);
+      return changes === null ? later : changes.segments.find((segment) => segment.id === id)?.revision;
+    }, clock().show(to_ms));
+    return { id, revision: revision ?? undefined };
   }
 
   /** @param {{laid: import("./cue-times.js").Laid} | {moved: import("./cue-times.js").Moved}} found */
   function saved(found) {
     if ("moved" in found) return session.moveFrom(found.moved.id, found.moved.word, found.moved.to_ms, null);
     const { id, word, more, below_by_ms, ...span } = found.laid;
-    return session.setTimes(id, word, span, more, below_by_ms);
+    if (below_by_ms) return session.setTimesAndBelow(id, word, span, more, below_by_ms);
+    return session.setTimes(id, word, span, more);
   }
 
   /** What is typed as an in or out of a row becomes so. */

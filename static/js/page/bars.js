@@ -328,7 +328,7 @@ function mountTimes({ session, attempt, render, signal }, { player, waveform, mo
     onMoved: render,
     signal,
   });
-  session.holdsBack(times.isAnyMoved);
+  session.holdsBack(times.isAnyMoved, times.flush);
   const dialog = mountMove(/** @type {HTMLDialogElement} */ (find("#move")), {
     onMove: (id, word, to_ms, anchor) => attempt(() => session.moveFrom(id, word, to_ms, anchor), preciseClock(to_ms)),
     signal,

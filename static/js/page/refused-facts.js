@@ -1,8 +1,9 @@
 /**
- * Tells what was said beside the text (a title, who speaks, a note, a tick) and is not saved, with what
- * others said.
+ * Tells what was said beside the text (a title, who speaks, a note, a tick, times of words) and is not saved,
+ * with what others said.
  */
 
+import { preciseClock } from "../shared/format.js";
 import { factsOf, placesOf } from "../saving/pending-facts.js";
 import { strings } from "./strings.js";
 
@@ -32,9 +33,14 @@ export function createRefusedTeller({ session, attempt, problem }) {
   };
   /** @param {import("../saving/pending-edits.js").Entry} entry @param {import("../server/http.js").ApiError} error */
   return ({ edit }, error) => {
+    const isConflict = error.code === "edit_conflict";
+    if (edit.kind === "times") {
+      const { start_ms, end_ms } = /** @type {any} */ (edit);
+      const why = isConflict ? strings.wordChanged : error.message;
+      return problem(strings.youTyped(why, `${preciseClock(start_ms)} – ${preciseClock(end_ms)}`));
+    }
     const facts = factsOf(edit);
     const [[name, mine]] = Object.entries(facts);
-    const isConflict = error.code === "edit_conflict";
     const theirs = isConflict ? error.body.current : null;
     const typed = TYPED.find((one) => one === name);
     if (!typed) return problem(isConflict ? strings.segmentChanged : error.message);

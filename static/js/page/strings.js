@@ -86,6 +86,7 @@ export const strings = inLanguage({
     clipSaved: (/** @type {string} */ from, /** @type {string} */ to) => `Saved: the sound from ${from} to ${to}.`,
     momentGone: "This link leads to a segment that no longer exists.",
 
+    wordChanged: "Someone else changed the word whose time you set in the meantime.",
     segmentChanged: "Someone else changed this segment in the meantime. Nothing was done; check it and try again.",
     /** What a person types beside the text. */
     changed: {
@@ -254,6 +255,7 @@ export const strings = inLanguage({
     clipSaved: (from, to) => `Gespeichert: der Ton von ${from} bis ${to}.`,
     momentGone: "Dieser Link führt zu einem Segment, das es nicht mehr gibt.",
 
+    wordChanged: "Jemand anders hat inzwischen das Wort geändert, dessen Zeit Sie gesetzt haben.",
     segmentChanged:
       "Jemand anderes hat dieses Segment inzwischen geändert. Nichts wurde getan; sehen Sie nach und versuchen Sie es erneut.",
     changed: {

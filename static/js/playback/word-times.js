@@ -67,6 +67,7 @@ export function mountWordTimes(element, means) {
   return {
     update: picture.show,
     isAnyMoved: moving.isAny,
+    flush: moving.flush,
     /** Send what was moved, before what is done next. */
     finish: () => void (moving.isAny() && inTurn(moving.flush)),
     /** Nudge a word from elsewhere. */

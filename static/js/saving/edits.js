@@ -9,11 +9,14 @@
 
 import { neighbour } from "../transcript/transcript.js";
 import { ApiError } from "../server/http.js";
+import { isRefusal } from "../server/retry.js";
+import { codeEdit, factsEdit, manyOf, strikeEdit } from "./edit-bodies.js";
 import { theirsOf } from "./pending-edits.js";
 import { factsEntry } from "./pending-facts.js";
+import { timesEntry } from "./pending-times.js";
 import { NotNow } from "./sender.js";
 import { wasUnseen } from "../transcript/unseen.js";
-import { codesOf, endOf, isStruck, startOf, wordsIn } from "../transcript/words.js";
+import { endOf, startOf } from "../transcript/words.js";
 import { UserError } from "../shared/user-error.js";
 import { strings } from "./strings.js";
 
@@ -98,12 +101,45 @@ export function createEdits({ doc, shown, commitAll, sender, server, newId, catc
    * @param {(index: number) => object} body
    */
   const editWord = (id, word, body) =>
-    editOn([id], (revisionOf) => {
-      const words = doc().byId.get(id)?.words ?? [];
-      const index = words.findIndex((one) => startOf(one) === startOf(word) && endOf(one) === endOf(word));
-      if (index < 0) throw new NotNow(strings.timeChanged);
-      return { ...body(index), segment_id: id, base_revision: revisionOf(id) };
-    });
+    editOn([id], (revisionOf) => ({ ...body(indexOf(id, word)), segment_id: id, base_revision: revisionOf(id) }));
+
+  /** @param {string} id @param {import("../transcript/words.js").Word} word as it is known here */
+  function indexOf(id, word) {
+    const words = doc().byId.get(id)?.words ?? [];
+    const index = words.findIndex((one) => startOf(one) === startOf(word) && endOf(one) === endOf(word));
+    if (index < 0) throw new NotNow(strings.timeChanged);
+    return index;
+  }
+
+  /**
+   * Do something to segments; where that cannot be done now it is kept, and sent later.
+   * @param {readonly string[]} ids
+   * @param {(baseOf: (id: string) => import("./sender.js").Base) => object} edit made once all that was done before
+   *   has been answered, or it is kept
+   * @param {(edit: object, baseOf: (id: string) => import("./sender.js").Base, tried: boolean) => Entry} entryOf
+   * @param {(error: UserError) => boolean} isKept
+   * @returns {Promise<Changes | null>} null where it is kept
+   */
+  async function actOrKeep(ids, edit, entryOf, isKept = () => true) {
+    const made = basesOf(ids);
+    const baseOf = (/** @type {string} */ id) => made.get(id) ?? shown(id);
+    const edit_id = newId();
+    /** @type {object | null} */
+    let sent = null;
+    const body = () => (sent ??= { ...edit(baseOf), edit_id });
+    const keep = (tried = sent !== null) => {
+      sender.keep(entryOf(body(), baseOf, tried));
+      return null;
+    };
+    commitAll();
+    if (isClosing()) return keep();
+    try {
+      return await sender.act(() => server.edit(body()), made);
+    } catch (error) {
+      if (!(error instanceof UserError && isKept(error))) throw error;
+      return keep();
+    }
+  }
 
   const spokenBy = (/** @type {string} */ speaker) => {
     const { order, byId } = doc();
@@ -132,20 +168,40 @@ export function createEdits({ doc, shown, commitAll, sender, server, newId, catc
       }));
     },
     /**
-     * Set the time of a word by hand, and of so many more behind it, which keep their proportions.
+     * Set the time of a word by hand, and of so many more behind it, which keep their proportions. Where that
+     * cannot be done now it is kept, and sent later.
      * @param {string} id
      * @param {import("../transcript/words.js").Word} word as it is known here
      * @param {{start_ms: number, end_ms: number}} span
      * @param {number} [more]
-     * @param {number} [below_by_ms] all words below move by so much
+     * @returns {Promise<Changes | null>} null where it is kept
      */
-    setTimes: (id, word, span, more = 0, below_by_ms = 0) =>
+    setTimes: (id, word, span, more = 0) =>
+      actOrKeep(
+        [id],
+        (baseOf) => {
+          const first_word = indexOf(id, word);
+          const words = { first_word, last_word: first_word + more };
+          return { kind: "times", segment_id: id, base_revision: baseOf(id).revision, ...words, ...span };
+        },
+        (edit, baseOf, tried) => timesEntry(edit, word, baseOf(id).text, tried),
+        (error) => !isRefusal(error),
+      ),
+    /**
+     * The same, and all words below move by so much.
+     * @param {string} id
+     * @param {import("../transcript/words.js").Word} word as it is known here
+     * @param {{start_ms: number, end_ms: number}} span
+     * @param {number} more
+     * @param {number} below_by_ms
+     */
+    setTimesAndBelow: (id, word, span, more, below_by_ms) =>
       editWord(id, word, (index) => ({
         kind: "times",
         first_word: index,
         last_word: index + more,
         ...span,
-        ...(below_by_ms && { below_by_ms }),
+        below_by_ms,
       })),
     /**
      * Let a line of a caption end with a word, or not.
@@ -196,26 +252,12 @@ export function createEdits({ doc, shown, commitAll, sender, server, newId, catc
      *   that was done before has been answered
      * @returns {Promise<Changes | null>} null where it is kept
      */
-    async set(ids, decide) {
-      const made = basesOf(ids);
-      const baseOf = (/** @type {string} */ id) => made.get(id) ?? shown(id);
-      const edit_id = newId();
-      /** @type {object | null} */
-      let sent = null;
-      const body = () => (sent ??= { ...factsEdit(decide(), (id) => baseOf(id).revision), edit_id });
-      const keep = (tried = sent !== null) => {
-        sender.keep(factsEntry(body(), baseOf, doc(), tried));
-        return null;
-      };
-      commitAll();
-      if (isClosing()) return keep();
-      try {
-        return await sender.act(() => server.edit(body()), made);
-      } catch (error) {
-        if (!(error instanceof UserError)) throw error;
-        return keep();
-      }
-    },
+    set: (ids, decide) =>
+      actOrKeep(
+        ids,
+        (baseOf) => factsEdit(decide(), (id) => baseOf(id).revision),
+        (edit, baseOf, tried) => factsEntry(edit, baseOf, doc(), tried),
+      ),
     /** Put an empty segment below one. */
     insertBelow: (/** @type {string} */ after_id, /** @type {string | null} */ speaker) =>
       editOn([], () => ({ kind: "insert", after_id, text: "", speaker })),
@@ -278,68 +320,4 @@ export function createEdits({ doc, shown, commitAll, sender, server, newId, catc
       return sender.resolve(entry.edit_id, null);
     },
   };
-}
-
-/**
- * @param {readonly {id: string, start: number, end: number}[]} parts
- * @param {string} code
- * @param {Doc} doc
- * @param {(id: string) => number} revisionOf
- */
-function codeEdit(parts, code, doc, revisionOf) {
-  const { places, words } = placesIn(parts, doc, revisionOf);
-  return { kind: "code", code, places, coded: !words.every((word) => codesOf(word).includes(code)) };
-}
-
-/**
- * @param {readonly {id: string, start: number, end: number}[]} parts
- * @param {Doc} doc
- * @param {(id: string) => number} revisionOf
- */
-function strikeEdit(parts, doc, revisionOf) {
-  const { places, words } = placesIn(parts, doc, revisionOf);
-  return { kind: "strike", places, struck: !words.every(isStruck) };
-}
-
-/**
- * The words of stretches of segments, as the API names them.
- * @param {readonly {id: string, start: number, end: number}[]} parts
- * @param {Doc} doc
- * @param {(id: string) => number} revisionOf
- */
-function placesIn(parts, doc, revisionOf) {
-  const found = parts.flatMap(({ id, start, end }) => {
-    const words = doc.byId.get(id)?.words ?? [];
-    const span = wordsIn(words, { start, end });
-    return span ? [{ id, span, words: words.slice(span[0], span[1] + 1) }] : [];
-  });
-  if (found.length === 0) throw new NotNow(strings.noWords);
-  const places = found.map(({ id, span: [first_word, last_word] }) => ({
-    segment_id: id,
-    base_revision: revisionOf(id),
-    first_word,
-    last_word,
-  }));
-  return { places, words: found.flatMap(({ words }) => words) };
-}
-
-/**
- * An edit of many segments, as the API takes it.
- * @param {string} kind
- * @param {readonly string[]} ids
- * @param {(id: string) => number} revisionOf
- */
-function manyOf(kind, ids, revisionOf, facts = {}) {
-  const segments = ids.map((segment_id) => ({ segment_id, base_revision: revisionOf(segment_id) }));
-  return { kind, segments, ...facts };
-}
-
-/**
- * @param {{ids: readonly string[], facts: object}} said
- * @param {(id: string) => number} revisionOf
- */
-function factsEdit({ ids, facts }, revisionOf) {
-  const [segment_id] = ids;
-  if (ids.length > 1) return manyOf("set_many", ids, revisionOf, facts);
-  return { kind: "set", segment_id, base_revision: revisionOf(segment_id), ...facts };
 }

@@ -7,14 +7,17 @@
  * @typedef {"waiting" | "sending" | "conflict" | "refused"} State
  * @typedef {{edit_id: string, edit: {kind: string, segment_id: string, base_revision: number,
  *   text: string}, before: string, after_id: string | null, state: State, tried: boolean,
- *   current?: any, message?: string, bases?: Record<string, {text: string, was: Record<string, unknown>}>}} Entry
+ *   current?: any, message?: string, bases?: Record<string, {text: string, was: Record<string, unknown>}>,
+ *   had?: {start_ms: number, end_ms: number}}} Entry
  *   `before` is the text the typing began from; `after_id` the segment above; `current` what the server has in a conflict, null
  *   when the segment is gone; `bases`, of what is said of segments besides their text (see
- *   `pending-facts.js`): what each was as it was said
+ *   `pending-facts.js`): what each was as it was said; `had`, of times (see `pending-times.js`): those of
+ *   their first word before
  * @typedef {readonly Entry[]} Pending
  */
 
 import { isFacts, onRevisions } from "./pending-facts.js";
+import { isTimes, onWordsOf } from "./pending-times.js";
 
 const change = (/** @type {Pending} */ pending, /** @type {string} */ edit_id, /** @type {Partial<Entry>} */ facts) =>
   pending.map((entry) => (entry.edit_id === edit_id ? { ...entry, ...facts } : entry));
@@ -86,7 +89,7 @@ export const unanswered = (pending, edit_id) => change(pending, edit_id, { state
  * the revision it made.
  * @param {Pending} pending
  * @param {string} edit_id
- * @param {readonly {id: string, revision: number, text: string}[]} segments as answered
+ * @param {import("../transcript/transcript.js").Changes["segments"]} segments as answered
  */
 export function taken(pending, edit_id, segments) {
   const answered = new Map(segments.map((segment) => [segment.id, segment]));
@@ -94,6 +97,7 @@ export function taken(pending, edit_id, segments) {
     .filter((entry) => entry.edit_id !== edit_id)
     .map((entry) => {
       if (entry.state !== "waiting" || entry.tried) return entry;
+      if (isTimes(entry)) return onAnswered(entry, answered.get(entry.edit.segment_id));
       if (isFacts(entry)) return rebasedFacts(entry, answered);
       const segment = answered.get(entry.edit.segment_id);
       if (!segment) return entry;
@@ -101,6 +105,9 @@ export function taken(pending, edit_id, segments) {
       return { ...entry, edit: { ...entry.edit, base_revision } };
     });
 }
+
+/** Where its words have other times by now, the server is to say so. @param {Entry} entry @param {any} segment */
+const onAnswered = (entry, segment) => (segment && onWordsOf(entry, segment)) ?? entry;
 
 /** @param {Entry} entry @param {ReadonlyMap<string, {revision: number, text: string}>} answered */
 const rebasedFacts = (entry, answered) =>

@@ -8,6 +8,8 @@
  * @typedef {Record<string, unknown>} Facts as fields of a segment
  */
 
+import { isTimes, onWordsOf, timedWords } from "./pending-times.js";
+
 /** Fields of an edit that says something of segments, and what a segment calls them. */
 const FIELDS = /** @type {const} */ ([
   ["speaker", "speaker"],
@@ -19,7 +21,7 @@ const FIELDS = /** @type {const} */ ([
 /** What is said of a text as it stands: it does not hold for another one. */
 const OF_TEXT = ["reviewed"];
 
-/** Whether an entry says something of segments. @param {Entry} entry */
+/** Whether an entry says something of segments, or of their words. @param {Entry} entry */
 export const isFacts = ({ edit }) => edit.kind !== "text";
 
 /**
@@ -74,6 +76,7 @@ export function onRevisions(entry, revisionOf) {
  */
 export function overOthers(entry, current, gone) {
   if (!current) return withoutPlace(entry, gone);
+  if (isTimes(entry)) return timesOverOthers(entry, current);
   const was = entry.bases?.[current.id]?.was;
   const isSame = (/** @type {[string, unknown]} */ [name, value]) =>
     !OF_TEXT.includes(name) && /** @type {any} */ (current)[name] === value;
@@ -82,6 +85,12 @@ export function overOthers(entry, current, gone) {
     segment_id === current.id ? current.revision : base_revision,
   );
   return { ...revised, state: "waiting", tried: false };
+}
+
+/** @param {Entry} entry @param {Segment} current @returns {Entry | null} null where the words have other times by now */
+function timesOverOthers(entry, current) {
+  const again = current.revision === entry.edit.base_revision ? null : onWordsOf(entry, current);
+  return again && { ...again, state: "waiting", tried: false };
 }
 
 /** @param {Entry} entry @param {string | undefined} id @returns {Entry | null} null where nothing is left */
@@ -100,11 +109,13 @@ function withoutPlace(entry, id) {
  */
 export function withFacts(doc, entries) {
   const byId = new Map(doc.byId);
-  for (const { edit } of entries) {
+  for (const entry of entries) {
+    const { edit } = entry;
     for (const { segment_id } of placesOf(edit)) {
       const segment = byId.get(segment_id);
       // Other words tell those who show it that more than its doubts differ.
-      if (segment) byId.set(segment_id, { ...segment, ...factsOf(edit), words: [...segment.words] });
+      const words = segment && (isTimes(entry) ? timedWords(entry, segment.words) : [...segment.words]);
+      if (segment && words) byId.set(segment_id, { ...segment, ...factsOf(edit), words });
     }
   }
   return { ...doc, byId };

@@ -16,6 +16,7 @@
 import { ApiError, Unanswered, Unreachable } from "../server/http.js";
 import * as pendingEdits from "./pending-edits.js";
 import { isFacts, overOthers } from "./pending-facts.js";
+import { withKept } from "./pending-times.js";
 import { isHeld, waitBefore } from "../server/retry.js";
 import { UserError } from "../shared/user-error.js";
 import { strings } from "./strings.js";
@@ -245,9 +246,9 @@ export function createSender(means) {
       set(pendingEdits.withText(pending, { edit_id: means.newId(), ...typed }, isBeforeAction));
       void pump();
     },
-    /** Keep what was said of segments and could not be done, until the server takes it. @param {Entry} entry */
+    /** Keep what was said of segments or their words and could not be done, until the server takes it. @param {Entry} entry */
     keep(entry) {
-      set([...pending, entry]);
+      set(withKept(pending, entry));
       void pump();
     },
     /** Resolve a conflict: `text` is saved over `base_revision`, or null lets the server's stand. */

@@ -59,8 +59,11 @@ export function createSession(body, server, browserStore, means) {
 
   let isStored = true;
   let isClosing = false;
-  /** Whoever on the page keeps changes back that were asked for: whether there are any. @type {(() => boolean)[]} */
-  const holders = [() => dismissals.isAny()];
+  /**
+   * Whoever on the page keeps changes back that were asked for: whether there are any, and how they go out at once.
+   * @type {{isAny(): boolean, letGo(): unknown}[]}
+   */
+  const holders = [{ isAny: () => dismissals.isAny(), letGo() {} }];
   const later = means.later ?? ((run, wait_ms) => setTimeout(run, wait_ms));
 
   const sender = createSender({
@@ -129,7 +132,7 @@ export function createSession(body, server, browserStore, means) {
 
   /** @param {string} id */
   const shownWords = (id) => {
-    const segment = doc.byId.get(id);
+    const segment = docWithFacts().byId.get(id);
     return segment ? shiftedWords(segment.words, segment.text, shownText(id)) : [];
   };
 
@@ -151,7 +154,7 @@ export function createSession(body, server, browserStore, means) {
   function docWithFacts() {
     const facts = sender.pending().filter(isFacts);
     const isSame =
-      facts.length === shownDoc.facts.length && facts.every(({ edit_id }, n) => edit_id === shownDoc.facts[n].edit_id);
+      facts.length === shownDoc.facts.length && facts.every(({ edit }, n) => edit === shownDoc.facts[n].edit);
     if (doc === shownDoc.doc && isSame) return shownDoc.made;
     shownDoc = { doc, facts, made: facts.length > 0 ? withFacts(doc, facts) : doc };
     return shownDoc.made;
@@ -167,7 +170,7 @@ export function createSession(body, server, browserStore, means) {
     for (const [id, draft] of drafts) texts.set(id, draft.text);
     const choices = new Map(pending.filter(isStuck).map((entry) => [entry.edit.segment_id, entry]));
     const isTyped = [...drafts.values()].some(({ text, before }) => text !== before);
-    const isUnsaved = isTyped || holders.some((isAny) => isAny());
+    const isUnsaved = isTyped || holders.some(({ isAny }) => isAny());
     const save = sender.state() === "saved" && isUnsaved ? "saving" : sender.state();
     return { doc: docWithFacts(), texts, choices, save, why: sender.why(), isStored, dismissed: dismissals.unsent() };
   }
@@ -214,9 +217,11 @@ export function createSession(body, server, browserStore, means) {
     close() {
       isClosing = true;
       commitAll();
+      for (const { letGo } of holders) letGo();
     },
-    /** What is kept back before it comes here is not saved either. */
-    holdsBack: (/** @type {() => boolean} */ isAny) => void holders.push(isAny),
+    /** What is kept back before it comes here is not saved either; `letGo` has it come as the page is left. */
+    holdsBack: (/** @type {() => boolean} */ isAny, /** @type {() => unknown} */ letGo = () => {}) =>
+      void holders.push({ isAny, letGo }),
     hasUnsent: () => sender.pending().length > 0 || drafts.size > 0,
     restore(/** @type {readonly Entry[]} */ edits, /** @type {readonly string[]} */ dismissedDoubts) {
       dismissals.restore(dismissedDoubts);
@@ -254,7 +259,7 @@ export function createSession(body, server, browserStore, means) {
       for (let left_ms = HELD_MS; ; left_ms -= HELD_STEP_MS) {
         commitAll();
         await sender.whenSaved();
-        if (left_ms <= 0 || !holders.some((isAny) => isAny())) return;
+        if (left_ms <= 0 || !holders.some(({ isAny }) => isAny())) return;
         await new Promise((resolve) => void later(() => resolve(undefined), HELD_STEP_MS));
       }
     },

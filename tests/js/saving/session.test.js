@@ -588,3 +588,69 @@ test("a name goes over a text that another wrote meanwhile, never over another's
   await refuse(4, conflictWith(segment("b", "theirs", 1000, { revision: 2 })));
   assert.deepEqual([refused.length, sent.length, session.state().doc.byId.get("b").reviewed], [2, 5, false]);
 });
+
+const timesOf = (session, id) => session.shownWords(id).map(([, , start_ms, end_ms]) => [start_ms, end_ms]);
+const wordOf = (session, id, index) => session.shownWords(id)[index];
+
+test("a time given while the server is away is shown, moved on, kept, and goes to its word behind what was typed", async () => {
+  const { session, sent, timers, type, take, refuse, stored } = setUp();
+  type("b", "two more");
+  await refuse(0, new Unreachable());
+  for (const start_ms of [1020, 1040]) {
+    const span = { start_ms, end_ms: 1090 };
+    assert.equal(await session.setTimes("b", wordOf(session, "b", 0), span), null);
+    assert.deepEqual(timesOf(session, "b")[0], [start_ms, 1090]);
+  }
+  assert.equal(stored().length, 2);
+
+  const after = setUp();
+  after.session.restore(stored(), []);
+  assert.deepEqual(timesOf(after.session, "b")[0], [1040, 1090]);
+
+  timers.at(-1)();
+  // The server finds that another word comes before.
+  const [first, second] = segment("b", "so two", 900).words;
+  const now = [first, [second[0], second[1], 1000, 1090, 0, 0.9, 0]];
+  await take(1, "b", "so two", 2, { words: now });
+  const { kind, base_revision, first_word, last_word, start_ms, end_ms } = sent[2].edit;
+  assert.deepEqual([kind, base_revision, first_word, last_word, start_ms, end_ms], ["times", 2, 1, 1, 1040, 1090]);
+  await take(2, "b", "so two", 3, { words: [first, [3, 3, 1040, 1090, 4, null, 1]] });
+  assert.deepEqual([stored(), session.state().save, timesOf(session, "b")[1]], [[], "saved", [1040, 1090]]);
+});
+
+test("a time goes over what another wrote elsewhere in the segment, and is told where they timed the word", async () => {
+  const { session, sent, refuse, refused } = setUp();
+  const timed = session.setTimes("a", wordOf(session, "a", 0), { start_ms: 10, end_ms: 90 });
+  await settle();
+  const theirText = segment("a", "one else", 0, { revision: 2 });
+  await refuse(0, conflictWith(theirText));
+  assert.equal(await timed, null);
+  await refuse(1, conflictWith(theirText));
+  assert.deepEqual([sent[2].edit.base_revision, sent[2].edit.first_word], [2, 0]);
+  await refuse(2, conflictWith(segment("a", "one else", 5, { revision: 3 })));
+  assert.deepEqual([refused.length, refused[0][0].start_ms, session.state().save], [1, 10, "saved"]);
+
+  const impossible = session.setTimes("b", wordOf(session, "b", 0), { start_ms: 0, end_ms: 90 });
+  await settle();
+  await Promise.all([assert.rejects(impossible, ApiError), refuse(3, failing(422))]);
+  assert.deepEqual([sent.length, session.state().save], [4, "saved"]);
+});
+
+test("words that are laid into a time keep their proportions while that is kept", async () => {
+  const { session, refuse } = setUp();
+  session.receive({
+    seq: 3,
+    removed: [],
+    segments: [segment("a", "one two", 0, { revision: 2 })],
+    reverts: [],
+    jobs: [],
+  });
+  const laid = session.setTimes("a", wordOf(session, "a", 0), { start_ms: 100, end_ms: 480 }, 1);
+  await settle();
+  await refuse(0, new Unreachable());
+  await laid;
+  assert.deepEqual(timesOf(session, "a"), [
+    [100, 280],
+    [300, 480],
+  ]);
+});
