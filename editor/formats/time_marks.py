@@ -34,14 +34,18 @@ _SPELLED = (
     r"\d{1,4}\s?s(?:ec(?:ond)?s?)?\b"
 )
 _TIME = rf"(?:\d{{4}}-\d\d-\d\d[T ])?(?:{_CLOCK}|{_SPELLED}|{_SECONDS})"
+#: What the time is called, before it.
+_CALLED = r"(?:(?:\bTCR?\b|\btime[ -]?(?:code|stamp)\b)\s?:?\s?|\btime:\s)"
 #: Between the first and the last frame of a caption, as caption programs write them.
 _TO_FRAMES = r"(?<=[:;]\d\d)(?:\s?[,\\]\s?|[ \t]+)(?=\d\d[:;]\d\d[:;]\d\d[:;]\d\d)"
 _MARK = re.compile(
-    rf"(?:(?<![\w:;.,/+-])|(?=[\[(]))([\[({{<#|]?)\s?({_TIME})(?:(?:\s?(?:-{{1,2}}>|→|[-–—]|\bto\b)\s?|{_TO_FRAMES})({_TIME}))?"
+    rf"(?:(?<![\w:;.,/+-])|(?=[\[(]))([\[({{<#|]?)\s?{_CALLED}?({_TIME})(?:(?:\s?(?:-{{1,2}}>|→|[-–—]|\bto\b)\s?|{_TO_FRAMES})({_TIME}))?"
     rf"\s?([\])}}>#|]?)(?![\d_;/]|:\d)",
     re.IGNORECASE,
 )
 _MAY_BE = re.compile(r"\d[:;]\d\d|\d\s?s|\d[.,]\d|\d\s?['′’]\s?\d\d")
+#: Ends what is said before a time that stands behind it.
+_SENTENCE_END = re.compile(r"[.?!…。？！][\"'”’»)」』]*\s*\Z")
 _DATE, _TENTHS = re.compile(r"\A\d{4}-\d\d-\d\d[t ]"), re.compile(r"-(\d)\Z")
 _HALF_OF_DAY = re.compile(r"\s?[ap]\.?m\.?\Z")
 _WORDED = re.compile(r"(?<!\d)(\d+)\s?([hms])", re.IGNORECASE)
@@ -143,7 +147,8 @@ def _times_in(line: str, number: int) -> Iterator[Mark]:
         is_told = is_closed or _is_spelled(start) or (end and not line[: match.start()].strip())
         if start_ms is None or (kind == "seconds" and not is_told):
             continue
-        first = match.start() if is_closed else match.start(2)
+        is_called = match[0][:1].isalpha() and not line[: match.start()].strip(AROUND)
+        first = match.start() if is_closed or is_called else match.start(2)
         stop = match.end() if is_closed else match.end(3 if end else 2)
         form = Form(opening + closing if is_closed else "", last is not None, kind)
         place = _place(line, first, stop)
@@ -209,6 +214,9 @@ def _kept(
         if _is_rising(marks) and (len(marks) > 1 or at_edge):
             yield from marks
         return
+    if at_ends := _at_ends(marks, lines, filled):
+        yield from at_ends
+        return
     behind = [m for m in marks if m.place == "end" or (m.place == "middle" and _is_apart(m, lines))]
     before = Counter(lines[mark.line][: mark.first].strip(AROUND) for mark in behind)
     named = [m for m in behind if _names(lines[m.line][: m.first], before, is_name)]
@@ -232,6 +240,14 @@ def _is_most(marks: Sequence[Mark], lines: Sequence[str], filled: int) -> bool:
     is_early = min(mark.start_ms for mark in marks) < _LATEST_BEGIN_MS
     is_of_day = all(_OF_DAY.search(lines[mark.line][mark.first : mark.end]) for mark in marks)
     return len(marks) >= _MOST_LINES * (filled - above) and (is_early or is_of_day)
+
+
+def _at_ends(marks: Sequence[Mark], lines: Sequence[str], filled: int) -> list[Mark]:
+    """Times that end lines, if most lines have one behind what is said; in brackets or not."""
+    ends = [mark for mark in marks if mark.place == "end"]
+    said = [m for m in ends if m.form.brackets or _SENTENCE_END.search(lines[m.line][: m.first])]
+    is_all = len(ends) > 2 and len(said) >= _MOST_LINES * len(ends)
+    return ends if is_all and _is_most(ends, lines, filled) and _is_rising(ends) else []
 
 
 def _is_apart(mark: Mark, lines: Sequence[str]) -> bool:

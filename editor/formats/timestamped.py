@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 
 from editor.document import DraftSegment, Kind
 from editor.errors import UnreadableTranscript
+from editor.formats.asides import LEFT_OUT, PAGE, is_remark, page_lines
 from editor.formats.labels import known_labels
 from editor.formats.line_numbers import without_line_numbers
 from editor.formats.names import is_proper_name, name_in
@@ -27,16 +28,7 @@ _NUMBER = re.compile(r"[\[(]\d{1,6}(?:\.\d{1,6})?[\])]")
 _BOLD = re.compile(r"\*\*([^*\n]{1,60}:)\*\*|\*\*([^*\n]{1,60})\*\*(?=:)")
 _BELOW, _ABOVE, _HEADING = "below a mark", "above a mark", "above a mark and text"
 _PARAGRAPH = "head of a paragraph"
-#: What programs write of a transcript above and below it, or between.
-_REMARK = re.compile(
-    r"\btranscribed (?:by|with|using|from)\b|\b(?:started|stopped|ended) transcription\b"
-    r"|\b(?:transcription|meeting) (?:ended|stopped|started)\b"
-    r"|\btranscript was (?:\w+[ -])?generated\b"
-    r"|\Ahttps?://\S+\Z|\A<(?:begin|end) subtitles>\Z",
-    re.IGNORECASE,
-)
 _HEADS = frozenset(("text", "transcript", "content", "utterance", "dialogue", "texte", "texto"))
-_LEFT_OUT = "it is about the transcript and was left out"
 #: So many lines above the first mark are a title and the like; more are text.
 _MOST_ABOVE = 15
 #: Of what stands at one place, so large a share is like names if names stand there.
@@ -61,6 +53,7 @@ def is_timestamped(text: str) -> bool:
     rows = _rows(text)
     if without_line_numbers(rows):
         return True
+    rows = _without(rows, page_lines(rows))
     if marks_in(rows, is_proper_name):
         return True
     return bool(_name_places([line for n, row in enumerate(rows) if (line := _parted(n, row, []))]))
@@ -72,8 +65,9 @@ def read(text: str, name: str) -> Reading:
     Raises:
         UnreadableTranscript: there is no text but times and names.
     """
-    rows = _rows(text)
-    rows = without_line_numbers(rows) or rows
+    written = _rows(text)
+    pages = page_lines(written)
+    rows = without_line_numbers(written) or _without(written, pages)
     marks = marks_in(rows, is_proper_name)
     lines = [line for n, row in enumerate(rows) if (line := _parted(n, row, marks.get(n, [])))]
     names = _name_places(lines)
@@ -83,8 +77,11 @@ def read(text: str, name: str) -> Reading:
     if not drafts:
         raise UnreadableTranscript(name, "it holds times and names but no text")
     problems = [
-        Problem(line.number + 1, rows[line.number].strip(), _LEFT_OUT)
+        Problem(line.number + 1, rows[line.number].strip(), LEFT_OUT)
         for line in (*lines[:first], *lines[end:])
+    ]
+    problems += [
+        Problem(n + 1, written[n].strip(), PAGE) for n in sorted(pages) if not rows[n].strip()
     ]
     return Reading(tuple(drafts), tuple(problems), recognised="text")
 
@@ -92,6 +89,10 @@ def read(text: str, name: str) -> Reading:
 def _rows(text: str) -> list[str]:
     """The lines, without the stars of bold names, as they stand in a text copied as Markdown."""
     return (_BOLD.sub(r"\1\2", text) if "**" in text else text).split("\n")
+
+
+def _without(rows: Sequence[str], pages: frozenset[int]) -> list[str]:
+    return ["" if n in pages else row for n, row in enumerate(rows)] if pages else list(rows)
 
 
 def _parted(number: int, row: str, marks: Sequence[Mark]) -> _Line | None:
@@ -233,7 +234,7 @@ def _is_head(line: _Line) -> bool:
 
 def _is_remark(line: _Line) -> bool:
     text = line.parts[0]
-    return line.shape == "t" and isinstance(text, str) and _REMARK.search(text) is not None
+    return line.shape == "t" and isinstance(text, str) and is_remark(text)
 
 
 def _joined(drafts: Iterator[DraftSegment]) -> list[DraftSegment]:

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from editor.document import DraftSegment, Kind, Transcript
 from editor.errors import UnreadableTranscript
+from editor.formats.asides import said_lines
 from editor.formats.labels import known_labels, with_names_beside
 from editor.formats.layout import lines_of
 from editor.formats.publication import USUAL, Choices
-from editor.formats.result import Place, Reading
+from editor.formats.result import Place, Problem, Reading
 from editor.formats.turn_marks import TurnReader, with_marks
 
 
@@ -19,7 +20,9 @@ def read(text: str, name: str) -> Reading:
     Raises:
         UnreadableTranscript: there is no such line.
     """
-    lines = with_names_beside(text.split("\n"))
+    written = text.split("\n")
+    said, left_out = said_lines(written)
+    lines = with_names_beside(said)
     reader = TurnReader(known_labels(lines))
     drafts = []
     for number, line in enumerate(lines, start=1):
@@ -30,12 +33,14 @@ def read(text: str, name: str) -> Reading:
         drafts.append(DraftSegment(turn.text, turn.speaker, kind, turn.new_turn, line=number))
     if not drafts:
         raise UnreadableTranscript(name, "the file holds no text")
-    return Reading(tuple(drafts))
+    problems = (Problem(n + 1, written[n].strip(), why) for n, why in sorted(left_out.items()))
+    return Reading(tuple(drafts), tuple(problems))
 
 
 def places(lines: Sequence[str]) -> list[Place]:
     """Where the lines with text stand, each with the name alone above it."""
     found, name_at = list[Place](), None
+    lines, _ = said_lines(lines)
     for n, (line, beside) in enumerate(zip(lines, with_names_beside(lines), strict=True)):
         if beside.strip():
             found.append(Place(n + 1, n if name_at is None else name_at, n, n + 1))

@@ -225,6 +225,22 @@ LAYOUTS: dict[str, tuple[str, list[Turn]]] = {
             ("Lena Fox", "Soon.", None),
         ],
     ),
+    "timecodes by their name": (
+        "TC: 00:00:04\nLena Fox: The well is dry.\nTC: 00:00:12\nOmar: Since May.\n",
+        [("Lena Fox", "The well is dry.", 4000), ("Omar", "Since May.", 12000)],
+    ),
+    "timecodes by their name in brackets": (
+        "(Timecode 00:04) The well is dry.\n(Timecode 00:12) Since May.\n",
+        [(None, "The well is dry.", 4000), (None, "Since May.", 12000)],
+    ),
+    "times behind what is said": (
+        "Lena Fox: The well is dry. (0:04)\nOmar: Since May. (0:09)\nLena Fox: Yes. (0:12)\n",
+        [
+            ("Lena Fox", "The well is dry.", None),
+            ("Omar", "Since May.", 4000),
+            ("Lena Fox", "Yes.", 9000),
+        ],
+    ),
     "one such time in a short meeting": (
         "Weekly - Transcript\nLena Fox: It is dry.\nOmar: Since May.\n00:05:00\n"
         "Omar: So: rain.\nMeeting ended after 00:07:31\n",
@@ -246,6 +262,8 @@ def test_times_and_names_are_told_from_words(layout: tuple[str, list[Turn]]) -> 
 
 
 PROSE = [
+    "Ngeno won it in 3:31.\nThen Lund, in 3:32.\nThen Ahmed with 3:34.",
+    "Breakfast is at 8:00\nLunch is at 12:30\nDinner is at 19:15",
     "9:00 we ate by the sea\n10:30 we swam\n12:15 we slept",
     "The sea\nis deep.\n\nThe sky\nis high.\n\nWe sang.",
     "At 10:30 we met.\nAt 11:15 we left.\nAt 12:00 we slept.",
