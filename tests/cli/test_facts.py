@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import shlex
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import fields
 from pathlib import Path
 
 import click
@@ -18,6 +20,7 @@ from editor.cli import cli, main
 from editor.cli.facts import tell_facts
 from editor.config import Settings
 from editor.document import Segment, Word
+from editor.review import Doubt
 from editor.store import open_store
 from tests.support.media_files import tone, write_sound
 from tests.support.segments import put_segments
@@ -49,6 +52,13 @@ ROWS = [
     ("replace talk.srt hi ho --dry-run", "lines replacements"),
     ("clip a.wav --from 0 --to 0.5 -o b.wav", "end_ms file start_ms"),
     ("cut ID -o c.wav", "file length_ms places pseudonyms removed_ms"),
+    (
+        "links list",
+        "author created_ms ends_ms has_pseudonyms has_sound id opened_count opened_ms title"
+        " transcript_id",
+    ),
+    ("unpack one.zip", "id"),
+    ("move sqlite:///moved.db", "files rows"),
     ("backup -o all.zip", "file media_files size_bytes"),
     ("restore all.zip", "folder media_files transcripts"),
 ]
@@ -93,6 +103,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (folder / "id").write_text(row.id)
         store.add_user("ann", "ann", "editor", "x")
         store.add_token("x", "t1", "script", "ann")
+    for made in (["links", "add", row.id], ["pack", row.id, "-o", str(folder / "one.zip")]):
+        env = {"TRANSCRIPT_EDITOR_DATA": str(folder / "data")}
+        assert CliRunner().invoke(cli, made, env=env).exit_code == 0
     return folder
 
 
@@ -109,6 +122,17 @@ def test_what_a_command_reports_has_these_keys(
     found = json.loads(result.stdout)
     first = found[0] if isinstance(found, list) else found
     assert sorted(first) == keys.split()
+
+
+def test_the_keys_that_scripts_may_use_are_those_that_are_documented() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "command-line.md").read_text("utf-8")
+    listed = page.partition("## Scripts")[2].partition("\nTo ")[0]
+    doubts = ("review", " ".join(field.name for field in fields(Doubt)))
+    for given, keys in (*ROWS, doubts):
+        command = next(name for name, _ in commands() if f"{given} ".startswith(f"{name} "))
+        [line] = [one for one in listed.split("\n- ") if f"`{command}`" in one.partition(":")[0]]
+        told = re.findall(r"`(\w+)`", line.partition(":")[2])
+        assert set(keys.split()) <= set(told), command
 
 
 def test_json_keeps_standard_output_for_itself(folder: Path) -> None:
