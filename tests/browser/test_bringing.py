@@ -100,6 +100,10 @@ def test_a_person_says_how_a_recording_is_to_be_recognised_and_is_told_what_it_t
     page.get_by_label("Speakers").select_option("Find 2 speakers")
     expect(page.get_by_text("Lines get Speaker 1, Speaker 2 …")).to_be_visible()
     page.get_by_label("Names and terms").fill("Elad Gil, DeepSeek\nSarah Guo")
+    # Escape forgets the files alone, not what was typed.
+    page.keyboard.press("Escape")
+    page.locator("#choose").set_input_files(payload("talk.wav", sound))
+    expect(page.get_by_label("Names and terms")).to_have_value("Elad Gil, DeepSeek\nSarah Guo")
     quality.select_option("base")
     page.get_by_role("button", name="Start").click()
     page.wait_for_url(re.compile("/t/"))
@@ -134,7 +138,9 @@ def test_start_waits_for_the_text_and_a_refused_one_costs_no_upload(
     expect(page.get_by_text("talk.json has no recording yet")).to_be_visible()
     page.get_by_role("button", name="Remove talk.json").click()
     expect(start).to_be_enabled()
+    page.get_by_label("Names and terms").fill("Elad Gil")
     page.get_by_role("button", name="Cancel").click()
+    expect(page.locator("#new [data-part=names]")).to_have_value("")
     page.wait_for_function("() => !document.querySelector('dialog[open]')")
     for _ in range(50):
         if not uploads_of(server):

@@ -30,6 +30,7 @@ export function mountNew(dialog, actions) {
   let running = null;
   /** @type {string[]} */
   let made = [];
+  let isEscaped = false;
   const model = mountModelChoice(dialog, actions.models);
   for (let count = 2; count <= MOST_SPEAKERS; count += 1)
     part("speakers").append(new Option(strings.findSpeakers(count), String(count)));
@@ -101,8 +102,10 @@ export function mountNew(dialog, actions) {
     else update();
   }
 
-  /** However it closes: what was not used goes. */
+  /** However it closes: what was not used goes, but for what was typed where Escape closed it, which is soon pressed. */
   function end() {
+    if (!isEscaped) for (const name of ["title", "names"]) part(name).value = "";
+    isEscaped = false;
     running?.abort();
     running = null;
     chosen.close();
@@ -112,6 +115,8 @@ export function mountNew(dialog, actions) {
 
   part("start").addEventListener("click", start);
   part("cancel").addEventListener("click", () => dialog.close());
+  // A field for files tells of its own window in the same way.
+  dialog.addEventListener("cancel", ({ target }) => (isEscaped = target === dialog));
   dialog.addEventListener("close", end);
   dialog.addEventListener("submit", (event) => {
     event.preventDefault();
@@ -125,7 +130,6 @@ export function mountNew(dialog, actions) {
         chosen = createChoice({ ...actions, onChange: update });
         for (const { element } of rows.values()) element.remove();
         rows = new Map();
-        for (const name of ["title", "names"]) part(name).value = "";
         fail(null);
         dialog.showModal();
       }
