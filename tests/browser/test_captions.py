@@ -428,6 +428,18 @@ def test_what_cannot_be_fixed_says_so(open_editor: OpenEditor) -> None:
     expect(counts(editor)).to_contain_text("Too fast to read")
     expect(rules.get_by_role("button", name="Fix all")).to_be_hidden()
     expect(rules.get_by_text("shorten the text or extend the time")).to_be_visible()
+    # On a small phone the rows have the room, and what leads to the next fault stays.
+    editor.page.set_viewport_size({"width": 320, "height": 640})
+    editor.press("Alt+Shift+C")
+    texts = editor.page.locator("#cues").get_by_label("Text of caption")
+    expect(texts).to_have_count(2)
+    texts.last.evaluate("(text) => text.scrollIntoView({ block: 'center' })")
+    next_fault = editor.page.get_by_role("button", name="Next broken rule")
+    expect(texts.last).to_be_in_viewport(ratio=1)
+    expect(editor.page.get_by_role("button", name="New caption")).not_to_be_in_viewport()
+    at = next_fault.bounding_box()
+    assert at is not None
+    assert at["y"] < 150
 
 
 def test_captions_follow_what_is_typed(open_editor: OpenEditor) -> None:
