@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from editor import weights
 from editor.asr import PCM_FILE, Prepared, Progress
+from editor.asr.forced.pronunciations import can_be_said
 from editor.config import Settings
 from editor.document import spoken_words
 from editor.library.doubt_counts import count_doubts
@@ -31,8 +31,7 @@ def look_for_terms_soon(store: Store, transcript_id: str) -> JobRow | None:
     recognition does it.
     """
     row = store.transcript(transcript_id)
-    can_be_said = weights.phones_folder() and weights.letter_to_sound_pack(row.language or "")
-    if not can_be_said or not row.recognition:
+    if not can_be_said(row.language or "") or not row.recognition:
         return None
     if not store.scored_chunks(transcript_id, row.recognition):
         return None

@@ -5,7 +5,11 @@ Owns huggingface_hub. Does not load a model.
 
 from editor.weights.catalogue import MODELS, FileSpec, ModelSpec
 from editor.weights.folder import ModelChoice, available, ensure, model_choices
-from editor.weights.phones import letter_to_sound_pack, phones_folder
+from editor.weights.phones import (
+    has_letter_to_sound_pack,
+    letter_to_sound_pack,
+    phones_folder,
+)
 from editor.weights.speakers import (
     SPEAKERS,
     WHEEL,
@@ -25,6 +29,7 @@ __all__ = [
     "beside_program",
     "ensure",
     "ensure_speakers",
+    "has_letter_to_sound_pack",
     "installed_speakers",
     "letter_to_sound_pack",
     "model_choices",

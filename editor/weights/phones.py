@@ -36,7 +36,7 @@ PHONES = ModelSpec(
 
 
 def phones_folder() -> Path | None:
-    """The folder with the network that recognises phones, and the letters to sounds of English.
+    """The folder with what recognises phones, and letters to sounds of English and Korean.
 
     Raises:
         ModelUnavailable: a file is not the pinned one.
@@ -46,6 +46,11 @@ def phones_folder() -> Path | None:
     if folder:
         check_folder(PHONES, folder, advice="Install the package hama==1.3.10 again.")
     return folder
+
+
+def has_letter_to_sound_pack(language: str) -> bool:
+    """Whether a pack for a language (its code) is published, installed or not."""
+    return language in PACKS
 
 
 def letter_to_sound_pack(language: str) -> Path | None:

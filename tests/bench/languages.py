@@ -68,6 +68,21 @@ _FRENCH = (
     "Bonjour à tous et bienvenue dans cette nouvelle émission sur les livres et les voyages. Ma"
     " sœur habite dans une petite maison blanche près de la rivière avec ses trois enfants."
 )
+_ITALIAN = (
+    "Buongiorno a tutti e benvenuti alla nostra trasmissione. Mia sorella abita in"
+    " una piccola casa bianca vicino al mare. Ieri sera abbiamo mangiato una pizza"
+    " molto buona con gli amici. Il treno per Roma parte domani mattina alle otto. I"
+    " bambini giocano in giardino mentre la nonna prepara la cena. Secondo il giornale"
+    " il prezzo della benzina aumenta ancora."
+)
+_KOREAN = (
+    "여러분 안녕하세요 오늘 방송에 오신 것을 환영합니다."
+    " 제 여동생은 바다 가까이 작은 하얀 집에 살고 있습니다."
+    " 어제 저녁에 친구들과 아주 맛있는 국을 먹었습니다."
+    " 서울로 가는 기차는 내일 아침 여덟 시에 출발합니다."
+    " 아이들은 마당에서 놀고 할머니는 음식을 준비합니다."
+    " 신문에 따르면 기름 값이 계속 오르고 있습니다."
+)
 #: Language, its code, the voice, and what it says; the first two are written without spaces.
 _LANGUAGES = (
     ("Chinese", "zh", "cmn", _CHINESE),
@@ -75,6 +90,8 @@ _LANGUAGES = (
     ("German", "de", "de", (_GERMAN,)),
     ("Spanish", "es", "es", (_SPANISH,)),
     ("French", "fr", "fr", (_FRENCH,)),
+    ("Italian", "it", "it", (_ITALIAN,)),
+    ("Korean", "ko", "ko", (_KOREAN,)),
 )
 _WITHOUT_SPACES = ("zh", "ja")
 _WORDS_A_MINUTE = (130, 170)

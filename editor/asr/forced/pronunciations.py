@@ -1,7 +1,7 @@
 """How words are said: their phones, as numbers of the network's tokens. Owns g2p2.
 
-Each language that there is a pack for (`weights.letter_to_sound`); English also as
-`english_letters` says it. A word may be said in several ways; numbers are spelled out, and
+Each language that there is a pack for (`weights.letter_to_sound`); English also, and Korean
+alone, as `letter_sounds` says it. A word may be said in several ways; numbers are spelled out, and
 what may be read letter by letter is.
 """
 
@@ -19,14 +19,16 @@ from pathlib import Path
 from typing import Any
 
 from editor import weights
-from editor.asr.forced.english_letters import EnglishLetters
 from editor.asr.forced.g2p import number_words
+from editor.asr.forced.letter_sounds import LetterSounds
 from editor.asr.forced.phones import phone_network
 
 Phones = tuple[int, ...]
 
 #: Scripts in which words are not set apart; their packs have not been tried.
 _NOT_KNOWN = frozenset({"zh", "yue", "ja", "th", "lo", "km", "my", "bo"})
+#: What `letter_sounds` says. The pack for Korean leaves out sounds of common words.
+_LEARNED, _WITHOUT_PACK = frozenset({"en", "ko"}), frozenset({"ko"})
 #: Elisions as in French: what stands before an apostrophe is said as if an "e" came after it.
 _ELIDING = frozenset({"fr", "it", "ca", "oc"})
 _ELIDED = re.compile(r"^(\w+)'(\w.*)$")
@@ -57,13 +59,15 @@ class Pronouncer:
     Words are in the pack's own language; keeps what it was asked.
     """
 
-    def __init__(self, language: str, pack: Path, tokens: Mapping[str, int], folder: Path) -> None:
+    def __init__(
+        self, language: str, pack: Path | None, tokens: Mapping[str, int], folder: Path
+    ) -> None:
         # An extra, and its packs are slow to load.
         from g2p2 import Model
 
         self._language = language
-        self._model: Any = Model.from_bytes(lzma.decompress(pack.read_bytes()))
-        self._english = EnglishLetters(folder) if language == "en" else None
+        self._model: Any = Model.from_bytes(lzma.decompress(pack.read_bytes())) if pack else None
+        self._learned = LetterSounds(folder) if language in _LEARNED else None
         self._tokens = {name: n for name, n in tokens.items() if _is_phone(name, language)}
         self._known: dict[str, list[Phones]] = {}
 
@@ -116,9 +120,9 @@ class Pronouncer:
         if not new:
             return
         sounds = [[self._sound_of(part)] for part in new]
-        if self._english:
+        if self._learned:
             words = [n for n, part in enumerate(new) if not part.endswith(_LETTER)]
-            for n, sound in zip(words, self._english.sounds([new[n] for n in words]), strict=True):
+            for n, sound in zip(words, self._learned.sounds([new[n] for n in words]), strict=True):
                 sounds[n].insert(0, sound)
         for part, ways in zip(new, sounds, strict=True):
             known = dict.fromkeys(self._phones(sound) for sound in ways)
@@ -127,9 +131,11 @@ class Pronouncer:
     def _sound_of(self, part: str) -> str:
         if part.endswith(_LETTER):
             part = part.removesuffix(_LETTER)
-            if self._language == "en":
+            if self._learned:
                 at = string.ascii_lowercase.find(part)
                 return _LETTERS[at] if at >= 0 else ""
+        if self._model is None:
+            return ""
         elided = _ELIDED.match(part) if self._language in _ELIDING else None
         if elided:
             said = self._model.phonemize(elided[1] + "e")
@@ -156,8 +162,15 @@ def can_be_said(language: str) -> bool:
     Raises:
         ModelUnavailable: a file of an installed package is not the pinned one.
     """
-    has_parts = weights.phones_folder() and weights.letter_to_sound_pack(language)
-    return bool(has_parts and language not in _NOT_KNOWN and find_spec("g2p2"))
+    has_parts = weights.phones_folder() and (_pack(language) or language in _WITHOUT_PACK)
+    return bool(has_parts and could_be_said(language) and find_spec("g2p2"))
+
+
+def could_be_said(language: str) -> bool:
+    """Whether there are packages that say the words of a language (its code), installed or not."""
+    return language not in _NOT_KNOWN and (
+        language in _WITHOUT_PACK or weights.has_letter_to_sound_pack(language)
+    )
 
 
 @cache
@@ -167,10 +180,14 @@ def pronouncer(language: str) -> Pronouncer | None:
     Raises:
         ModelUnavailable: a file of an installed package is not the pinned one.
     """
-    network, pack = phone_network(), weights.letter_to_sound_pack(language)
-    if not network or not pack or not can_be_said(language):
+    network = phone_network()
+    if not network or not can_be_said(language):
         return None
-    return Pronouncer(language, pack, network.tokens, network.folder)
+    return Pronouncer(language, _pack(language), network.tokens, network.folder)
+
+
+def _pack(language: str) -> Path | None:
+    return None if language in _WITHOUT_PACK else weights.letter_to_sound_pack(language)
 
 
 def _parts(text: str) -> list[str]:

@@ -67,6 +67,9 @@ def test_what_is_cut_for_the_network_is_heard_as_whole() -> None:
         ("fr", "À", "ɑ"),
         ("fr", "J'y", "ʒi"),
         ("es", "¿3.000?", "tɾesmil"),
+        ("ko", "날씨가,", "nals͈iga"),
+        ("ko", "24시", "isibs͈asi"),
+        ("ko", "KBS", "keɪbiɛs"),
     ],
 )
 def test_words_numbers_and_letters_are_said_as_people_do(
@@ -99,6 +102,7 @@ def test_a_word_said_five_times_is_found_each_time() -> None:
         ("de", "Meine Schwester hat einen großen Hund und zwei kleine Katzen."),
         ("es", "Mi hermano vive en una casa grande cerca del mar con su familia."),
         ("fr", "Ma sœur habite dans une petite maison blanche près de la rivière."),
+        ("ko", "제 여동생은 바다 가까이 작은 하얀 집에 살고 있습니다."),
     ],
 )
 def test_words_of_other_languages_are_found(language: str, line: str) -> None:

@@ -1,4 +1,4 @@
-"""The letters of English words to sounds, by the network whose sounds the phones were learned with.
+"""The letters of English and Korean words to sounds, by what the phones were learned with.
 
 Runs the files of the package hama on onnxruntime; nothing of its code.
 """
@@ -6,6 +6,8 @@ Runs the files of the package hama on onnxruntime; nothing of its code.
 from __future__ import annotations
 
 import json
+import re
+import unicodedata
 from collections.abc import Sequence
 from itertools import takewhile
 from pathlib import Path
@@ -15,9 +17,10 @@ import numpy as np
 
 #: Words at once, letters of a word, sounds of a word.
 _BATCH, _MOST_LETTERS, _MOST_SOUNDS = 32, 32, 32
+_HANGUL = re.compile("[가-힣]")
 
 
-class EnglishLetters:
+class LetterSounds:
     """The networks of a folder: one reads a word, the other says it sound by sound."""
 
     def __init__(self, folder: Path) -> None:
@@ -64,9 +67,11 @@ class EnglishLetters:
         unknown, padding = self._letters["<unk>"], self._letters["<pad>"]
         numbers = np.full((len(words), _MOST_LETTERS), padding, np.int64)
         for row, word in zip(numbers, words, strict=True):
-            known = [self._letters.get(letter, unknown) for letter in word[:_MOST_LETTERS]]
+            # Syllables of Hangul are read letter by letter.
+            letters = unicodedata.normalize("NFD", word) if _HANGUL.search(word) else word
+            known = [self._letters.get(letter, unknown) for letter in letters[:_MOST_LETTERS]]
             row[: len(known)] = known
-        lengths = np.array([min(len(word), _MOST_LETTERS) for word in words], np.int64)
+        lengths = (numbers != padding).sum(axis=1)
         names = ["encoder_outputs", "projected_keys", "hidden", "encoder_mask", "prev_attn"]
         inputs = {"input_ids": numbers, "input_lengths": lengths}
         return dict(zip(names, self._encoder.run(names, inputs), strict=True))
