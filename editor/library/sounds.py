@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from editor.align.remarks import Remark
 from editor.align.report import Coverage
-from editor.asr.forced.pronunciations import can_be_said
+from editor.asr.forced.pronunciations import can_be_said, could_be_said
 from editor.document import Word
 from editor.languages import LANGUAGE_NAMES
 
@@ -17,6 +17,8 @@ def without_sounds(language: str | None) -> str | None:
     if not language or can_be_said(language):
         return None
     name = LANGUAGE_NAMES.get(language, language).capitalize()
+    if not could_be_said(language):
+        return f"The model alone finds the times of words in {name}: their sounds are not known."
     return (
         f"How words of {name} sound is not known here, so the model alone found their times; "
         "docs/models.md says what to install."

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from editor.asr import Prepared
 from editor.document import RecognisedWord, Segment, Word
 from editor.library import align
@@ -15,8 +17,17 @@ HEARD = [RecognisedWord(0, "はい", 100, 900, 0.9)]
 
 
 def test_a_language_whose_sounds_are_not_known_is_named() -> None:
-    assert str(without_sounds("ja")).startswith("How words of Japanese sound is not known here")
-    assert without_sounds("de") is without_sounds(None) is None
+    assert without_sounds("sw") == (
+        "How words of Swahili sound is not known here, so the model alone found their times; "
+        "docs/models.md says what to install."
+    )
+    assert without_sounds("de") is without_sounds("ko") is without_sounds(None) is None
+
+
+@pytest.mark.parametrize("language", ["ja", "yue", "th", "sq"])
+def test_nothing_to_install_is_named_where_nothing_helps(language: str) -> None:
+    helps = "docs/models.md says what to install" in str(without_sounds(language))
+    assert helps == (language == "sq")
 
 
 def test_the_page_is_told(library: Store) -> None:
