@@ -1,4 +1,4 @@
-"""What stands among the lines of a text and nobody says: heads and feet of pages, remarks.
+"""What stands in a text and nobody says: heads and feet of pages, remarks, signs that none sees.
 
 Remarks are what programs and publishers write of a transcript above and below it.
 """
@@ -29,8 +29,30 @@ _FOOT = re.compile(
 )
 _NUMBER = re.compile(r"\d+")
 _LONG = 500
+#: Which way lines run and where words may break; joiners are part of how a word is written. Within
+#: a line of Khmer or Burmese a space of no width parts words.
+_SIGNS = r"\u00ad\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff"
+_UNSEEN = re.compile(
+    rf"[{_SIGNS}]|(?:(?<=[\s:.,!?()\[\]{_SIGNS}])|^)\u200b|\u200b(?=[\s:.,!?()\[\]{_SIGNS}]|$)",
+    re.MULTILINE,
+)
 #: So many numbers alone that count up are those of pages.
 _LEAST_BARE = 3
+
+
+def without_unseen(text: str) -> str:
+    """A text without signs that show nothing, as pages and word processors leave around names.
+
+    >>> without_unseen("\u200bAna:\u200e har\u00adbour")
+    'Ana: harbour'
+    """
+    return text if text.isascii() else _UNSEEN.sub("", text)
+
+
+def seen_at(text: str) -> list[int]:
+    """Where in a text the signs stand that `without_unseen` leaves."""
+    unseen = {found.start() for found in _UNSEEN.finditer(text)}
+    return [at for at in range(len(text)) if at not in unseen]
 
 
 def is_remark(line: str) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from editor.document import DraftSegment, Kind, Transcript
 from editor.errors import UnreadableTranscript
 from editor.formats import timestamped
+from editor.formats.asides import without_unseen
 from editor.formats.bold_names import BOLD, PLAIN, with_colons, without_marks
 from editor.formats.labels import known_labels
 from editor.formats.layout import lines_of
@@ -23,7 +24,12 @@ _STRONG = re.compile(r"(?<!\\)(?:\*\*|__)(?=\S)(.+?)(?<=\S)(?:\*\*|__)")
 _HEAD = re.compile(rf"\A#{{1,6}}\s+([^{BOLD}]+)\Z")
 _STANDS_OUT = rf"{BOLD}\1{PLAIN}"
 _LINK = re.compile(r"\[([^\[\]\n]{1,200})\]\(https?://[^\s()]{1,2000}\)")
-_HEADING = re.compile(r"\A(?:#{1,6}|>)\s+")
+#: A time or a name set like code.
+_CODE = re.compile(r"(?<![\\`])`([^`\n]{1,200})`(?!`)")
+_RULE = re.compile(r"\A\s{0,3}(?:-(?:\s*-){2,}|\*(?:\s*\*){2,}|_(?:\s*_){2,})\s*\Z")
+#: What notes programs keep of a text, above it.
+_FRONT_MATTER = re.compile(r"\A---\n(?:[\w -]+:.*\n|\s+.*\n|- .*\n)+---(?=\n|\Z)")
+_HEADING = re.compile(r"\A(?:(?:#{1,6}|>)\s+|>+\Z)")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _SPECIAL = re.compile(r"([\\`*_\[\]<>#|~])")
 _AT_START = re.compile(r"\A(\d*)([-+=.)])(?=\s|\Z)")
@@ -35,7 +41,9 @@ def read(text: str, name: str) -> Reading:
     Raises:
         UnreadableTranscript: there is no line with text.
     """
-    lines = _with_names(_LINK.sub(_shown, text).split("\n"))
+    text = _FRONT_MATTER.sub(lambda found: "\n" * found[0].count("\n"), without_unseen(text))
+    shown = _CODE.sub(r"\1", _LINK.sub(_shown, text)).split("\n")
+    lines = _with_names(["" if _RULE.match(line) else line for line in shown])
     plain = "\n".join(map(_plain, lines))
     if not any(map(_CLOCK.match, lines)) and timestamped.is_timestamped(plain):
         return replace(timestamped.read(plain, name), recognised="")

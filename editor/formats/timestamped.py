@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 
 from editor.document import DraftSegment, Kind
 from editor.errors import UnreadableTranscript
-from editor.formats.asides import LEFT_OUT, PAGE, is_remark, page_lines
+from editor.formats.asides import LEFT_OUT, PAGE, is_remark, page_lines, without_unseen
 from editor.formats.labels import known_labels
 from editor.formats.line_numbers import without_line_numbers
 from editor.formats.names import is_proper_name, name_in
@@ -88,6 +88,7 @@ def read(text: str, name: str) -> Reading:
 
 def _rows(text: str) -> list[str]:
     """The lines, without the stars of bold names, as they stand in a text copied as Markdown."""
+    text = without_unseen(text)
     return (_BOLD.sub(r"\1\2", text) if "**" in text else text).split("\n")
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from editor.document import DraftSegment, Kind, Transcript
 from editor.errors import UnreadableTranscript
-from editor.formats.asides import said_lines
+from editor.formats.asides import said_lines, without_unseen
 from editor.formats.labels import known_labels, with_names_beside
 from editor.formats.layout import lines_of
 from editor.formats.publication import USUAL, Choices
@@ -20,7 +20,7 @@ def read(text: str, name: str) -> Reading:
     Raises:
         UnreadableTranscript: there is no such line.
     """
-    written = text.split("\n")
+    written = without_unseen(text).split("\n")
     said, left_out = said_lines(written)
     lines = with_names_beside(said)
     reader = TurnReader(known_labels(lines))
@@ -40,7 +40,7 @@ def read(text: str, name: str) -> Reading:
 def places(lines: Sequence[str]) -> list[Place]:
     """Where the lines with text stand, each with the name alone above it."""
     found, name_at = list[Place](), None
-    lines, _ = said_lines(lines)
+    lines, _ = said_lines([*map(without_unseen, lines)])
     for n, (line, beside) in enumerate(zip(lines, with_names_beside(lines), strict=True)):
         if beside.strip():
             found.append(Place(n + 1, n if name_at is None else name_at, n, n + 1))

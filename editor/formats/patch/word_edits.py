@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from editor.document import join_lines, split_words, word_offsets
+from editor.formats.asides import seen_at
 from editor.formats.markup import Span, tag_spans, visible_text
 from editor.formats.patch.deletions import cuts
 
@@ -51,7 +52,8 @@ def with_words(body: str, parts: Sequence[Pairs], format_name: str) -> str | Non
 def shown_text(body: str, format_name: str) -> tuple[str, list[Span]]:
     """The text as it is shown, and where each of its signs stands; plain text has no markup."""
     if format_name == "txt":
-        return body, [(at, at + 1) for at in range(len(body))]
+        seen = seen_at(body)
+        return "".join(body[at] for at in seen), [(at, at + 1) for at in seen]
     return visible_text(body, is_vtt=format_name == "vtt")
 
 
