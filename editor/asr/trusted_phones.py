@@ -43,8 +43,9 @@ _LEAST_FOUND = 0.4
 #: Fewer are enough where long runs of them fit as well as speech that the network hears well.
 _SURE_FIT = -0.6
 #: What is found fits better than this on the whole: -1.1 in languages that the network hears badly,
-#: -1.5 and worse under voices that are as loud.
-_LEAST_MEAN_FIT = -1.3
+#: -1.5 and worse under voices that are as loud. English fits at -0.6 and better, at -0.9 where one
+#: other voice is as loud, of whose words many are taken for the text's.
+_LEAST_MEAN_FIT, _LEAST_IN_ENGLISH = -1.3, -0.75
 #: So few words left out between others are said if they have so many frames a phone.
 _MOST_FILLED, _ROOM_FRAMES = 3, (3, 15)
 #: Where there is more room, they fit no more than so much worse than others do.
@@ -81,7 +82,7 @@ def chunks_by_phones(
     found = _all_found(heard, said, progress)
     progress.checkpoint()
     spans = _filled(believed_words(found, said, heard.frames), said, texts, heard)
-    if not _is_enough(spans, said, heard):
+    if not _is_enough(spans, said, heard, language):
         return None
     progress.checkpoint()
     foreign = ["" if code == language else code for code in languages]
@@ -103,12 +104,16 @@ def chunks_by_phones(
 
 
 def _is_enough(
-    spans: Sequence[PhoneSpan | None], said: Sequence[Sequence[Phones]], heard: Heard
+    spans: Sequence[PhoneSpan | None],
+    said: Sequence[Sequence[Phones]],
+    heard: Heard,
+    language: str,
 ) -> bool:
     """Whether so much is found, or some so surely, that the rest of the text is not said."""
     found = sum(len(ways[0]) for span, ways in zip(spans, said, strict=True) if span)
     sayable = min(len(heard.phones), sum(len(ways[0]) for ways in said if ways))
-    if not found or mean(span.fit for span in spans if span) < _LEAST_MEAN_FIT:
+    least = _LEAST_IN_ENGLISH if language == "en" else _LEAST_MEAN_FIT
+    if not found or mean(span.fit for span in spans if span) < least:
         return False
     usual = usual_fit(spans, said, heard.frames)
     return found >= _LEAST_FOUND * sayable or (usual is not None and usual >= _SURE_FIT)

@@ -30,6 +30,10 @@ TWO = (
     "Every good citizen should weigh the matter before he casts his vote on Sunday.",
     "My sister kept the books of the company for nearly thirty years without a fault.",
 )
+HELD_OUT = (
+    "Seven letters arrived in one week, and none of them had a stamp or a name on it.",
+    "If you want to know how it ended, ask the man who sold the tickets at the door.",
+)
 
 
 class Quiet:
@@ -88,6 +92,15 @@ def test_music_noise_and_unwritten_speech_change_nothing(tmp_path: Path) -> None
     first, second = len(parts[1].words), len(parts[4].words)
     begins = [*all_starts[:first], *all_starts[-second - len(speak(TWO[1]).words) :][:second]]
     assert max(abs(w.start_ms - at) for w, at in zip(words, begins, strict=True)) < 120
+
+
+def test_a_voice_under_another_nearly_as_loud_is_left_to_the_model(tmp_path: Path) -> None:
+    said = joined([speak(line) for line in (*ONE, *TWO)], pause_ms=300)
+    other = speak(f"{HELD_OUT[0]} {HELD_OUT[1]}", pitch=1.2, speed=1.1).samples
+    mixed = said.samples + 0.7 * np.resize(other, len(said.samples))
+    spoken = Spoken((mixed / np.abs(mixed).max()).astype(np.float32), said.words)
+    with pytest.raises(AssertionError, match="a model is loaded"):
+        found([spoken], [*ONE, *TWO], tmp_path)
 
 
 def test_a_passage_in_another_language_is_found_by_how_that_sounds(tmp_path: Path) -> None:
