@@ -433,6 +433,7 @@ def test_what_cannot_be_fixed_says_so(open_editor: OpenEditor) -> None:
     editor.press("Alt+Shift+C")
     texts = editor.page.locator("#cues").get_by_label("Text of caption")
     expect(texts).to_have_count(2)
+    expect(editor.page.locator(".cue-heads > *").last).to_be_hidden()
     texts.last.evaluate("(text) => text.scrollIntoView({ block: 'center' })")
     next_fault = editor.page.get_by_role("button", name="Next broken rule")
     expect(texts.last).to_be_in_viewport(ratio=1)
@@ -440,6 +441,16 @@ def test_what_cannot_be_fixed_says_so(open_editor: OpenEditor) -> None:
     at = next_fault.bounding_box()
     assert at is not None
     assert at["y"] < 150
+    # Who speaks stands beside the text, as in the caption.
+    editor.press("Alt+Shift+C")
+    editor.edit_end(1)
+    editor.press("Alt+s")
+    editor.type("Ann")
+    editor.press("Enter", "Alt+Shift+C")
+    mark = editor.page.locator(".cue-mark", has_text="Ann")
+    expect(mark).to_be_visible()
+    boxes = [mark.bounding_box(), mark.locator("+ .cue-grow").bounding_box()]
+    assert len({box and round(box["y"]) for box in boxes}) == 1
 
 
 def test_captions_follow_what_is_typed(open_editor: OpenEditor) -> None:
