@@ -33,8 +33,6 @@ _LIKENESS = 0.4
 _JOINED_LIKENESS = 0.7
 #: Among this many words more on one side than on the other, chance alone makes words more alike.
 _UNBALANCED_WORDS, _UNBALANCED_LIKENESS = 8, 0.65
-#: Links in a block with so many words on a side must be worth this many times what chance makes.
-_LONG_WORDS, _OVER_CHANCE = 8, 1.3
 #: Up to this many words a side, what is left over between two links stands for each other.
 _SLOT_WORDS = 4
 #: What sounds the same is sought among so many words a side, more where numbers may be spelt in
@@ -75,10 +73,10 @@ def links_in_block(a: Side, b: Side, rows: Span, columns: Span) -> list[Link]:
     if not row_count or not column_count:
         return []
     if row_count <= _BLOCK_WORDS and column_count <= _BLOCK_WORDS:
-        return _fill_slots(_believed_links(a, b, rows, columns), rows, columns)
+        return _best_links(a, b, rows, columns)
     width = min(_EDGE_WORDS, row_count // 2, column_count // 2)
-    head = _believed_links(a, b, (rows[0], rows[0] + width), (columns[0], columns[0] + width))
-    tail = _believed_links(a, b, (rows[1] - width, rows[1]), (columns[1] - width, columns[1]))
+    head = _best_links(a, b, (rows[0], rows[0] + width), (columns[0], columns[0] + width))
+    tail = _best_links(a, b, (rows[1] - width, rows[1]), (columns[1] - width, columns[1]))
     return _unbroken(head, rows[0], columns[0]) + _unbroken_from_end(tail, rows[1], columns[1])
 
 
@@ -103,24 +101,8 @@ def _unbroken_from_end(links: list[Link], row: int, column: int) -> list[Link]:
     return kept[::-1]
 
 
-def _believed_links(a: Side, b: Side, rows: Span, columns: Span) -> list[Link]:
-    """The best links of a block, or none where chance would make as good ones.
-
-    What chance makes of these words is measured with themselves: in the opposite order the same
-    words have the same lengths, letters and frequencies, but nothing of what one side says is said
-    by the other. Links of a long block must be worth `_OVER_CHANCE` times what is found there.
-    """
-    worth, links = _best_links(a, b, rows, columns)
-    if max(rows[1] - rows[0], columns[1] - columns[0]) < _LONG_WORDS or not links:
-        return links
-    one = Side(a.folded[slice(*rows)], a.shown[slice(*rows)])
-    other = Side(b.folded[slice(*columns)][::-1], b.shown[slice(*columns)][::-1])
-    by_chance, _ = _best_links(one, other, (0, len(one.folded)), (0, len(other.folded)))
-    return links if worth >= _OVER_CHANCE * by_chance else []
-
-
-def _best_links(a: Side, b: Side, rows: Span, columns: Span) -> tuple[float, list[Link]]:
-    """The links of greatest likeness in a small block, and it; 1:N, N:1 and 2:2 are allowed.
+def _best_links(a: Side, b: Side, rows: Span, columns: Span) -> list[Link]:
+    """The links of greatest likeness in a small block; 1:N, N:1 and 2:2 are allowed.
 
     A number that is the same when spoken may have up to `MOST_WORDS` on a side.
     """
@@ -136,7 +118,7 @@ def _best_links(a: Side, b: Side, rows: Span, columns: Span) -> tuple[float, lis
                 if best[i - di][j - dj] + gain > score:
                     score, shape, kind = best[i - di][j - dj] + gain, (di, dj), how
             best[i][j], step[i, j] = score, (shape, kind)
-    return best[-1][-1], _traced(step, len(one), len(other), rows[0], columns[0])
+    return _traced(step, len(one), len(other), rows[0], columns[0])
 
 
 def _gains(
@@ -149,11 +131,25 @@ def _gains(
         if di > i or dj > j:
             continue
         one, other = "".join(a[i - di : i]), "".join(b[j - dj : j])
-        likeness: float = Indel.normalized_similarity(one, other) if one and other else 0.0
-        if likeness >= (least if di + dj == 2 else _JOINED_LIKENESS):
+        likeness = _likeness(one, other)
+        if likeness < (least if di + dj == 2 else _JOINED_LIKENESS):
+            continue
+        # Each of words that are joined makes them more alike: "of May" is not "May".
+        if di + dj == 2 or likeness > _likeness_of_part(a[i - di : i], b[j - dj : j]):
             yield (di, dj), likeness * (di + dj), "equal" if likeness == 1.0 else "alike"
     for di, dj in same:
         yield (di, dj), float(di + dj), "equal"
+
+
+def _likeness_of_part(a: Sequence[str], b: Sequence[str]) -> float:
+    """How alike these are without a word at the beginning or the end of either, at best."""
+    shorter = ((a[1:], b), (a[:-1], b), (a, b[1:]), (a, b[:-1]))
+    return max(_likeness("".join(one), "".join(other)) for one, other in shorter)
+
+
+def _likeness(one: str, other: str) -> float:
+    likeness: float = Indel.normalized_similarity(one, other) if one and other else 0.0
+    return likeness
 
 
 def _same_shapes(a: Sequence[str], b: Sequence[str]) -> dict[tuple[int, int], list[_Shape]]:
@@ -197,7 +193,7 @@ def _traced(
     return links[::-1]
 
 
-def _fill_slots(links: list[Link], rows: tuple[int, int], columns: tuple[int, int]) -> list[Link]:
+def fill_slots(links: list[Link], rows: tuple[int, int], columns: tuple[int, int]) -> list[Link]:
     """Link short leftovers between two links as different words in the same place."""
     filled: list[Link] = []
     row, column = rows[0], columns[0]

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from editor.align.blocks import Link as Link
-from editor.align.blocks import Side, links_in_block
+from editor.align.blocks import Side, Span, fill_slots, links_in_block
+from editor.align.chance import without_chance
 from editor.align.distance import Run
 from editor.align.normalise import comparable
 from editor.align.runs import trusted_runs
@@ -28,12 +29,14 @@ def link_words(
     *,
     written_shown: Sequence[str] | None = None,
     recognised_shown: Sequence[str] | None = None,
+    recognised_ms: Sequence[Span] | None = None,
 ) -> list[Link]:
     """Link comparable written words with comparable recognised words.
 
     Both are given in the form `comparable` makes; the shown ones are the same words with all their
-    marks, where these are known. The links rise on both sides; a word in no link was not heard, or
-    not written.
+    marks, where these are known, and `recognised_ms` has their (start, end). The links rise on both
+    sides; a word in no link was not heard, or not written. Links that chance explains better are
+    left out.
 
     >>> links = link_words(["a", "dog"], ["a", "dogs"])
     >>> [(link.written_first, link.recognised_first, link.kind) for link in links]
@@ -47,7 +50,8 @@ def link_words(
     ):
         links += [Link(i + k, i + k + 1, j + k, j + k + 1, "equal") for k in range(length)]
         links += links_in_block(a, b, (i + length, next_i), (j + length, next_j))
-    return links
+    links = without_chance(links, a, b, recognised_ms)
+    return fill_slots(links, (0, len(written)), (0, len(recognised)))
 
 
 def link_spoken(
@@ -61,14 +65,15 @@ def link_spoken(
     said = [index for index, is_spoken in enumerate(spoken) if is_spoken]
     sounded = [index for index, word in enumerate(recognised) if comparable(word.text)]
     shown, recognised_shown = [texts[i] for i in said], [recognised[j].text for j in sounded]
+    known = [recognised[j] for j in sounded]
     folded = list(map(comparable, shown))
     links = link_words(
         folded,
         list(map(comparable, recognised_shown)),
         written_shown=shown,
         recognised_shown=recognised_shown,
+        recognised_ms=[(word.start_ms, word.end_ms) for word in known],
     )
-    known = [recognised[j] for j in sounded]
     pauses_ms = [after.start_ms - before.end_ms for before, after in pairwise([*known[:1], *known])]
     if _is_part_of(recognised_shown, shown):
         links = [link for link in links if link.kind == "equal"]
