@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import zipfile
+from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
@@ -17,17 +19,23 @@ from editor.document import Segment, Word
 from editor.errors import NotPossible
 from editor.media.decode import sound_blocks
 from editor.media.source import open_recording
-from editor.store import open_store
+from editor.store import Store, open_store
 from tests.support.media_files import tone, write_sound
 from tests.support.segments import put_segments
 
 
-def test_a_copy_of_the_sound_and_its_captions_lack_what_is_struck_out(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+    """The library that commands use."""
     monkeypatch.setenv("TRANSCRIPT_EDITOR_DATA", str(tmp_path))
     settings = Settings.from_env({"TRANSCRIPT_EDITOR_DATA": str(tmp_path)})
-    store = open_store(settings.database_url)
+    with closing(open_store(settings.database_url)) as opened:
+        yield opened
+
+
+def test_a_copy_of_the_sound_and_its_captions_lack_what_is_struck_out(
+    tmp_path: Path, store: Store
+) -> None:
     row = store.create_transcript(title="T", media_name="a.wav", model="base")
     (tmp_path / "media" / row.id).mkdir(parents=True)
     recording = tmp_path / "media" / row.id / "original.wav"
@@ -63,11 +71,8 @@ def test_a_copy_of_the_sound_and_its_captions_lack_what_is_struck_out(
 
 
 def test_names_are_covered_by_a_tone_and_replaced_in_every_export(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, store: Store
 ) -> None:
-    monkeypatch.setenv("TRANSCRIPT_EDITOR_DATA", str(tmp_path))
-    settings = Settings.from_env({"TRANSCRIPT_EDITOR_DATA": str(tmp_path)})
-    store = open_store(settings.database_url)
     row = store.create_transcript(title="Talk with Anna", media_name="Anna.wav", model="base")
     (tmp_path / "media" / row.id).mkdir(parents=True)
     recording = tmp_path / "media" / row.id / "original.wav"
@@ -76,7 +81,6 @@ def test_names_are_covered_by_a_tone_and_replaced_in_every_export(
     words = (Word("with", 0, 900), Word("Anna,", 1000, 1900), Word("yes", 2000, 2900))
     said = Segment("a", "with Anna, yes", words, speaker="Anna", note="# Anna\nask Annabel")
     put_segments(store, row.id, [said])
-    store.close()
     (tmp_path / "names.txt").write_text("Anna = Person A\n")
     names = ["--pseudonyms", str(tmp_path / "names.txt")]
     for name in formats.WRITABLE:
