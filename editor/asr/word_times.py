@@ -71,10 +71,14 @@ class TimedWhisper(WhisperModel):  # type: ignore[misc]  # faster-whisper has no
             tokenizer, text_tokens, encoder_output, num_frames, median_filter_width
         )
         for words in found:
-            words[:] = [part for word in words for part in _as_written(word)]
-            tokens, places = _tokens_of(tokenizer, _set_apart([word["word"] for word in words]))
-            if not words or len(tokens) > _MOST_TOKENS:
+            parts = [part for word in words for part in _as_written(word)]
+            texts = [part["word"] for part in parts]
+            tokens, places = _tokens_of(tokenizer, _set_apart(texts))
+            if len(tokens) > _MOST_TOKENS:
+                tokens, places = _tokens_of(tokenizer, texts)
+            if not parts or len(tokens) > _MOST_TOKENS:
                 continue
+            words[:] = parts
             (aligned,) = self.model.align(
                 encoder_output,
                 tokenizer.sot_sequence,

@@ -82,6 +82,9 @@ def test_where_no_spaces_are_written_each_grapheme_has_its_own_time() -> None:
     assert [token for word in words for token in word["tokens"]] == tokens
     errors = [abs(words[place]["start"] * 1000 - begin) for place, begin in begins.items()]
     assert sorted(errors)[-2] < 80
+    # With spaces these are more than can be aligned at once, without them not.
+    (words,) = whisper.find_alignment(language, [tokens * 16], encoded, features.shape[-1])
+    assert [word["word"] for word in words] == list(text * 16)
 
 
 @needs_pocketsphinx
