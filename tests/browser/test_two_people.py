@@ -3,8 +3,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
+from tests.browser.home import Home
 from tests.browser.pages import Editor
 from tests.browser.server import Server
 
@@ -25,14 +26,13 @@ def ann(open_editor: OpenEditor) -> Editor:
 
 
 @pytest.fixture
-def ben(browser: Browser, server: Server, transcript_id: str, ann: Editor) -> Iterator[Editor]:
+def ben(home: Home, server: Server, transcript_id: str, ann: Editor) -> Iterator[Editor]:
     """Somebody else at the same transcript, in a browser of their own."""
-    context = browser.new_context(base_url=server.url)
-    context.set_default_timeout(10_000)
+    context = home.context(server.url)
     editor = Editor(context.new_page(), server, transcript_id)
     editor.open()
     yield editor
-    context.close()
+    home.leave(context)
 
 
 def test_a_title_that_somebody_else_changed_is_shown_and_not_overwritten(
