@@ -28,6 +28,8 @@ CHROMIUM_ARGS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    # Pages of one context share a process, and so what was compiled of the page's modules.
+    "--process-per-site",
     "--autoplay-policy=no-user-gesture-required",
 ]
 
