@@ -36,7 +36,7 @@ def groups(speech: Path | None) -> list[Callable[[], Iterable[tuple[str, str]]]]
         starts.rows,
         linking.rows,
         linking.passage_rows,
-        lambda: [linking.number_row()],
+        lambda: [linking.order_row(), linking.number_row()],
         captions.rows,
         captions.fixing_rows,
         captions.list_rows,

@@ -80,6 +80,23 @@ def passage_rows() -> list[tuple[str, str]]:
     return found
 
 
+def order_row() -> tuple[str, str]:
+    """Words of texts whose thirds stand in another order that are linked with other words."""
+    count = wrong = 0
+    for seed in range(501, 521):
+        chance = random.Random(seed)
+        case = recognised_of(
+            prose(chance, 900), [*range(600, 900), *range(300), *range(300, 600)], chance
+        )
+        links = [
+            link for link in link_words(case.written, case.recognised) if link.kind != "different"
+        ]
+        count += len(links)
+        said = [(link.written_first, case.origin[link.recognised_first]) for link in links]
+        wrong += sum(origin not in (None, index) for index, origin in said)
+    return "link, thirds in another order", f"{wrong} of {count} links are wrong, 15 % wrong words"
+
+
 def _told(order: Sequence[int], seed: int, *, other: bool = False) -> list[str]:
     chance = random.Random(seed)
     written = prose(chance, _TOLD_WORDS)
