@@ -136,7 +136,7 @@ def _all_found(
     progress: Progress,
 ) -> list[PhoneSpan | None]:
     """The words found in all that was heard, window by window."""
-    cuts = _cuts(_anchors(heard, said), said, heard)
+    cuts = _cuts(_anchors(heard, said, progress), said, heard)
     cuts = [(0, 0), *cuts, (len(said), heard.frame_count)]
     spans: list[PhoneSpan | None] = []
     for (first, frame), (end, end_frame) in pairwise(cuts):
@@ -148,10 +148,10 @@ def _all_found(
     return spans
 
 
-def _anchors(heard: Heard, said: Sequence[Sequence[Phones]]) -> list[Anchor]:
+def _anchors(heard: Heard, said: Sequence[Sequence[Phones]], progress: Progress) -> list[Anchor]:
     classes = classes_of(heard.network.tokens)
     text = [phone for ways in said for phone in (ways[0] if ways else ())]
-    return anchors_of(classes[np.array(text, np.int64)], classes[heard.phones])
+    return anchors_of(classes[np.array(text, np.int64)], classes[heard.phones], progress.checkpoint)
 
 
 def _cuts(

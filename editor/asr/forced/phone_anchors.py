@@ -7,7 +7,9 @@ the heaviest chain of anchors that rise on both sides is kept (as BLAST and MUMm
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from bisect import bisect_left
+from collections.abc import Callable, Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -20,8 +22,16 @@ _ALIKE_SHARE, _LEAST_PROBABILITY = 0.5, 1e-8
 #: So many phones are a seed; seeds within so many phones of each other on either side, and so near
 #: the same diagonal, are one anchor if they cover so many.
 _SEED, _NEAR, _DIAGONAL, _LEAST_COVERED = 6, 50, 8, 16
-#: Seeds that stand more often on either side are none.
-_MOST_TIMES = 30
+#: Seeds that stand more often on either side are none. Where there are more in all, each place
+#: keeps those nearest to where they would be if both sides went on at one pace.
+_MOST_TIMES, _MOST_SEEDS, _LEAST_KEPT = 30, 300_000, 4
+#: Sides with more pairs of phones than this are parted first, since time and memory grow with them:
+#: where so many phones in a row are the same that stand once on either side, some way apart.
+_MOST_PAIRS, _UNIQUE, _PART = 30_000**2, 16, 15_000
+#: After so many seeds a look whether anchors are still wanted.
+_LOOK = 10_000
+#: Odd, so that no phone of a run is lost.
+_MIXED = np.uint64(0x9E3779B97F4A7C15)
 
 
 class Anchor(NamedTuple):
@@ -58,42 +68,122 @@ def with_alike(logs: NDArray[np.float32], alike: NDArray[np.float32]) -> NDArray
     return mixed
 
 
-def anchors_of(text: NDArray[np.int64], heard: NDArray[np.int64]) -> list[Anchor]:
-    """Anchors that rise on both sides; `text` and `heard` are the classes of phones, in order."""
-    return _heaviest_chain(_joined(_seeds(text, heard)))
+def anchors_of(
+    text: NDArray[np.int64],
+    heard: NDArray[np.int64],
+    checkpoint: Callable[[], None] = lambda: None,
+) -> list[Anchor]:
+    """Anchors that rise on both sides; `text` and `heard` are the classes of phones, in order.
+
+    `checkpoint` is called often; what it raises ends all.
+    """
+    anchors: list[Anchor] = []
+    for (first, said), (end, said_end) in pairwise(_bounds(text, heard)):
+        checkpoint()
+        seeds = _seeds(text[first:end], heard[said:said_end])
+        found = _heaviest_chain(_joined(seeds, checkpoint))
+        for places, covered in found:
+            anchors.append(Anchor([(i + first, j + said) for i, j in places], covered))
+    return anchors
+
+
+def _bounds(text: NDArray[np.int64], heard: NDArray[np.int64]) -> list[tuple[int, int]]:
+    """Where long sides are parted, beginnings and ends included: at unique runs that rise."""
+    bounds, ends = [(0, 0)], (len(text), len(heard))
+    if ends[0] * ends[1] > _MOST_PAIRS and min(ends) >= _UNIQUE:
+        (written, at), (said, said_at) = (_single(_grams(side, _UNIQUE)) for side in (text, heard))
+        _, i, j = np.intersect1d(written, said, assume_unique=True, return_indices=True)
+        places = zip(at[i].tolist(), said_at[j].tolist(), strict=True)
+        for place in _longest_rising(sorted(places)):
+            if min(place[0] - bounds[-1][0], place[1] - bounds[-1][1]) >= _PART:
+                bounds.append(place)
+    return [*bounds, ends]
+
+
+def _single(grams: NDArray[np.uint64]) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
+    """The runs that stand once, and where."""
+    kinds, places, times = np.unique(grams, return_index=True, return_counts=True)
+    return kinds[times == 1], places[times == 1]
+
+
+def _longest_rising(places: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The most of places, which rise on the first side, that rise on the other, too.
+
+    >>> _longest_rising([(0, 5), (1, 1), (2, 3), (3, 2), (4, 9)])
+    [(1, 1), (3, 2), (4, 9)]
+    """
+    ends: list[int] = []
+    last: list[int] = []
+    before: list[int] = []
+    for n, (_, said) in enumerate(places):
+        length = bisect_left(ends, said)
+        before.append(last[length - 1] if length else -1)
+        ends[length : length + 1], last[length : length + 1] = [said], [n]
+    chain, at = [], last[-1] if last else -1
+    while at >= 0:
+        chain.append(places[at])
+        at = before[at]
+    return chain[::-1]
 
 
 def _seeds(text: NDArray[np.int64], heard: NDArray[np.int64]) -> NDArray[np.int64]:
     """Where so many phones in a row are the same, rising in the text: (n, 2), text and heard."""
     if min(len(text), len(heard)) < _SEED:
         return np.empty((0, 2), np.int64)
-    written, said = _grams(text), _grams(heard)
+    written, said = _grams(text, _SEED), _grams(heard, _SEED)
     _, kind, times = np.unique(written, return_inverse=True, return_counts=True)
     order = np.argsort(said, kind="stable")
     said = said[order]
     first = np.searchsorted(said, written, "left")
     counts = np.searchsorted(said, written, "right") - first
     counts[(times[kind] > _MOST_TIMES) | (counts > _MOST_TIMES)] = 0
+    if counts.sum() > _MOST_SEEDS:
+        # The same runs lie side by side, in their order: as many around the one that is nearest.
+        each = max(_LEAST_KEPT, _MOST_SEEDS // int(np.count_nonzero(counts)))
+        kept = np.minimum(counts, each)
+        expected = np.arange(len(written)) * (len(heard) / len(text))
+        nearest = _searched_in_runs(order, first, counts, expected)
+        first += np.clip(nearest - kept // 2, 0, counts - kept)
+        counts = kept
     begins = np.cumsum(counts) - counts
     within = np.arange(counts.sum()) - np.repeat(begins, counts)
     places = order[np.repeat(first, counts) + within]
     return np.stack([np.repeat(np.arange(len(written)), counts), places], axis=1)
 
 
-def _grams(phones: NDArray[np.int64]) -> NDArray[np.int64]:
-    """The phones from each place on, as many as a seed has, as one number."""
-    grams = np.zeros(len(phones) - _SEED + 1, np.int64)
-    for n in range(_SEED):
-        grams = (grams << 8) | phones[n : n + len(grams)]
+def _searched_in_runs(
+    values: NDArray[np.int64],
+    first: NDArray[np.int64],
+    counts: NDArray[np.int64],
+    wanted: NDArray[np.floating],
+) -> NDArray[np.int64]:
+    """How many of the rising `values[first : first + count]` are below each of `wanted`."""
+    low, high = np.zeros_like(counts), counts.copy()
+    while (low < high).any():
+        middle = (low + high) // 2
+        at = np.minimum(first + middle, len(values) - 1)
+        is_below = (low < high) & (values[at] < wanted)
+        high = np.where(is_below, high, np.minimum(high, middle))
+        low = np.where(is_below, middle + 1, low)
+    return low
+
+
+def _grams(phones: NDArray[np.int64], length: int) -> NDArray[np.uint64]:
+    """The phones from each place on, so many, as one number: of different ones hardly the same."""
+    grams = np.zeros(max(0, len(phones) - length + 1), np.uint64)
+    for n in range(length):
+        grams = grams * _MIXED + phones[n : n + len(grams)].astype(np.uint64)
     return grams
 
 
-def _joined(places: NDArray[np.int64]) -> list[Anchor]:
+def _joined(places: NDArray[np.int64], checkpoint: Callable[[], None]) -> list[Anchor]:
     """Seeds near each other as anchors, those that cover little left out."""
     covered = np.full(len(places), _SEED)
     before = np.full(len(places), -1)
     first = 0
     for n in range(len(places)):
+        if n % _LOOK == 0:
+            checkpoint()
         written, said = int(places[n, 0]), int(places[n, 1])
         while places[first, 0] < written - _NEAR:
             first += 1
