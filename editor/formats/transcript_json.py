@@ -128,9 +128,18 @@ def write(transcript: Transcript, media: Media, coverage: Mapping[str, object] |
             "has_video": media.has_video,
         },
         "coverage": None if coverage is None else dict(coverage),
-        "segments": [_segment(segment) for segment in transcript.segments],
+        "segments": [],
     }
-    return json.dumps(document, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+    # One after the other: the objects of ten hours would take ten times the memory of their text.
+    segments = ",\n".join("  " + _json(_segment(one), "  ") for one in transcript.segments)
+    filled = f"[\n{segments}\n ]" if segments else "[]"
+    return _json(document).removesuffix("[]\n}") + f"{filled}\n}}\n"
+
+
+def _json(value: dict[str, object], indent: str = "") -> str:
+    """JSON whose lines but the first begin with an `indent`."""
+    text = json.dumps(value, ensure_ascii=False, indent=1, allow_nan=False)
+    return text.replace("\n", f"\n{indent}")
 
 
 def _segment(segment: Segment) -> dict[str, object]:
