@@ -56,6 +56,8 @@ def test_the_last_word_ends_no_line_but_its_caption(word: int) -> None:
         ("so each single day counts", ("so each", "single day counts")),
         ("well so every single day", ("well so every", "single day")),
         ("so every day counts", ("so every", "day counts")),
+        ("so each bright day counts", ("so each", "bright day counts")),
+        ("so very few bright day counts", ("so very few", "bright day counts")),
         ("single day counts", ("single day counts",)),
         ("so every", ("so every",)),
         ("nothing", ("nothing",)),

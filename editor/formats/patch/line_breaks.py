@@ -29,13 +29,15 @@ def wanted_ends(
     """Where a person ends the lines of a draft whose `words` these are now; None: as in the file.
 
     Behind words that are the `last` of a segment the file is left alone. Where no line ends any
-    more, lines are joined if the whole is not longer than the `longest` line of the file.
+    more, lines are joined if the words are the same ones, which took no break along, and the whole
+    is not longer than the `longest` line of the file.
     """
     ends: Ends = [None if n in last else word.ends_line for n, word in enumerate(words)]
     if any(ends):
         return ends
-    is_short = len(join_lines(word.text for word in words)) <= longest
-    return ends if draft.line_ends and is_short else None
+    said = join_lines(word.text for word in words)
+    is_meant = split_words(said) == split_words(draft.text) and len(said) <= longest
+    return ends if draft.line_ends and is_meant else None
 
 
 def with_line_ends(
