@@ -25,7 +25,7 @@ class Program:
     name: str
     commands: tuple[str, ...]
     places: tuple[str, ...]
-    debian_package: str
+    debian_packages: str
     advice: str
 
 
@@ -41,7 +41,8 @@ PROGRAMS = {
                 r"C:\Program Files\Google\Chrome\Application\chrome.exe",
                 r"C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe",
             ),
-            "chromium",
+            # Captions are drawn into films with a font of the system, and a bare one has none.
+            "chromium fonts-dejavu-core",
             "Debian: sudo apt-get install chromium. Fedora: sudo dnf install chromium. "
             "Ubuntu: sudo snap install chromium. macOS: brew install --cask chromium. "
             "Windows: winget install Google.Chrome.",
@@ -134,7 +135,7 @@ def install(programs: Sequence[Program]) -> None:
     if not programs or not is_root or shutil.which("apt-get") is None:
         return
     environ = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    packages = [program.debian_package for program in programs]
+    packages = " ".join(program.debian_packages for program in programs).split()
     for command in (["update"], ["install", "-y", "--no-install-recommends", *packages]):
         # Another may be installing as well. Paths go to stdout, what apt-get says does not.
         waiting = ["apt-get", "-o", "DPkg::Lock::Timeout=300", *command]
