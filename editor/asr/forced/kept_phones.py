@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import threading
+from contextlib import suppress
 from pathlib import Path
 from zlib import crc32
 
@@ -73,7 +74,10 @@ class KeptPhones:
         kept = self._read(number)
         if kept is None:
             kept = self._heard(number)
-            self._keep(number, kept)
+            # Where the disk is full or refuses, what is heard holds all the same; whoever needs
+            # the piece again has it heard again.
+            with suppress(OSError):
+                self._keep(number, kept)
         return kept
 
     def _heard(self, number: int) -> Levels:
@@ -104,7 +108,7 @@ class KeptPhones:
                     return None
                 file.seek(self._place(number))
                 check, data = file.read(_CHECK_BYTES), file.read(shape[0] * shape[1])
-        except FileNotFoundError:
+        except OSError:
             return None
         # A hole is all zeros, and so is the check that does not fit it.
         if len(data) < shape[0] * shape[1] or check != _check(data):

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 import numpy as np
 import pytest
@@ -87,3 +91,30 @@ def test_a_sound_shorter_than_a_frame_has_no_phones(tmp_path: Path) -> None:
     kept = KeptPhones(Counting(), sound(tmp_path, 0.01))
     assert kept.piece_count == 0
     assert kept.log_probabilities(0, 100).shape == (0, TOKENS)
+
+
+def test_where_nothing_can_be_kept_phones_are_heard_all_the_same(tmp_path: Path) -> None:
+    network, pcm_path = Counting(), sound(tmp_path)
+    kept_path(pcm_path).mkdir()
+    kept = KeptPhones(network, pcm_path)
+    assert kept.likeliest(1).tolist() == expected()[500:1000]
+    assert kept.log_probabilities(500, 510).argmax(axis=1).tolist() == expected()[500:510]
+    assert network.heard == 2
+
+
+def test_a_disk_that_fills_up_costs_only_hearing_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    @contextmanager
+    def full(path: Path) -> Iterator[BinaryIO]:
+        raise OSError(errno.ENOSPC, "No space left on device", str(path))
+        yield
+
+    network, pcm_path = Counting(), sound(tmp_path)
+    monkeypatch.setattr("editor.asr.forced.kept_phones.written_whole", full)
+    assert KeptPhones(network, pcm_path).likeliest(2).tolist() == expected()[1000:]
+    monkeypatch.undo()
+    kept = KeptPhones(network, pcm_path)
+    kept.likeliest(2)
+    kept.likeliest(2)
+    assert network.heard == 2
