@@ -12,9 +12,13 @@ from itertools import pairwise
 
 LEFT_OUT = "it is about the transcript and was left out"
 PAGE = "it is the head or foot of a page and was left out"
+#: Whole lines of their form, since people speak of transcripts and meetings, too.
 _REMARK = re.compile(
-    r"\btranscribed (?:by|with|using|from)\b|\b(?:started|stopped|ended) transcription\b"
-    r"|\b(?:transcription|meeting) (?:ended|stopped|started)\b"
+    r"\A\W{0,3}(?:(?:this|the) (?:file|transcript|text|audio|video|recording|podcast|episode) "
+    r"(?:was|is|has been) |audio |video )?(?:\w+ly )?transcribed (?:by|with|using|from)\b"
+    r"|\A[^.!?]{0,80}\b(?:started|stopped|ended) transcription\W*\Z"
+    r"|\A\W{0,3}(?:transcription|meeting) (?:ended|stopped|started)"
+    r"(?: (?:after|at|on)\b[^.!?]{0,40})?\W*\Z"
     r"|\btranscript was (?:\w+[ -])?generated\b"
     r"|\A(?:copyright\s*)?(?:©|\(c\))\s*\d{4}\b.{0,200}\Z"
     r"|\Ahttps?://\S+\Z|\A<(?:begin|end) subtitles>\Z",

@@ -33,6 +33,8 @@ def test_heads_and_feet_of_pages_and_remarks_are_left_out_and_told(form: str, ti
         "1\nOne.\n2\nTwo.\n3\nThree.",
         "Page 7\nHe read.\nPage 9\nHe slept.",
         "© 2026 Fog Radio",
+        "The meeting started late.\nThe fog rose.\nThe motion was transcribed by hand.",
+        "Our meeting ended in tears.\nFog.\nBach transcribed from memory.",
     ],
 )
 def test_pages_that_are_spoken_of_are_words(text: str) -> None:
