@@ -12,6 +12,7 @@ from faster_whisper.tokenizer import Tokenizer
 
 from editor import weights
 from editor.align import comparable, link_words
+from editor.asr.forced.phones import phone_network
 from editor.asr.forced.pocketsphinx import PocketSphinxAligner, is_installed
 from editor.asr.recogniser import Recogniser
 from editor.config import Settings
@@ -23,6 +24,9 @@ pytestmark = pytest.mark.model
 
 TEXT = "The keeper of the lighthouse wrote every morning what he had seen in the night."
 MORE = "One day a stranger came up the stairs and asked him for a glass of water."
+needs_phones = pytest.mark.skipif(
+    phone_network() is None, reason="the extra phones is not installed"
+)
 needs_pocketsphinx = pytest.mark.skipif(
     not is_installed(), reason="pocketsphinx has no wheel for this Python"
 )
@@ -87,13 +91,22 @@ def test_where_no_spaces_are_written_each_grapheme_has_its_own_time() -> None:
     assert [word["word"] for word in words] == list(text * 16)
 
 
-@needs_pocketsphinx
-def test_aligned_again_they_begin_nearer() -> None:
+@pytest.mark.parametrize(
+    "aligner",
+    [
+        pytest.param("phones", marks=needs_phones),
+        pytest.param("pocketsphinx", marks=needs_pocketsphinx),
+    ],
+)
+def test_aligned_again_they_begin_nearer(aligner: str, monkeypatch: pytest.MonkeyPatch) -> None:
     recognised = recognised_by("base")
+    if aligner == "pocketsphinx":
+        monkeypatch.setattr("editor.asr.recogniser.phone_aligner", lambda language: None)
     again = recogniser("base").refine_times(
         SPOKEN.samples, recognised, language="en", start_ms=5000, silences=[]
     )
     assert [(word.id, word.text) for word in again] == [(word.id, word.text) for word in recognised]
+    assert {word.aligner for word in again} - {"attention"} == {aligner}
     errors = errors_ms(again)
     assert sorted(abs(error - median(errors)) for error in errors)[-2] < 90
 
