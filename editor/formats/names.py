@@ -52,7 +52,7 @@ _HEADINGS = re.compile(
     r"|addendum|appendix|todo|fixme|example|summary|abstract|introduction|important note"
     r"|hinweis|wichtig|achtung|beispiel|zusammenfassung|einleitung|anmerkung|tag|woche"
     r"|attention|exemple|remarque|r[ée]sum[ée]|introducci[óo]n|ejemplo|nota|resumen|semaine)"
-    r"\s*(?:\d+|[IVX]+)?",
+    r"\s*(?:\d+|[IVX]+|one|two|three|four|five|six|seven|eight|nine|ten)?",
     re.IGNORECASE,
 )
 #: A telephone number or an address, as people who call in are shown.

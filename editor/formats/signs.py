@@ -20,9 +20,9 @@ _STOPPED_DASH = re.compile(r"([^:：|–—\n]{1,60}?)(\.\s?[-–—])[-–—]?
 _STOPPED = re.compile(
     r"((?i:(?:MM?|Mrs?|Ms|Dr|Sra?|Sres|Prof|Rev|Hon|St)\.\s)*+[^.:：|–—!?\n]{1,40})(\.)\s+(?=\S)"
 )
-#: A name, and in Japanese brackets what is said.
+#: A name, and in Japanese brackets what is said; "彼が「" and "彼は言った「" tell a story.
 _QUOTED = re.compile(
-    r"([^「」『』:：、。？！\s]{1,20})\s?(「)(?=[^「」]+(?:「[^「」]*」[^「」]*)*」\s*\Z)"
+    r"([^「」『』:：、。？！\s]{1,20}(?<![はが])(?<!った))\s?(「)(?=[^「」]+(?:「[^「」]*」[^「」]*)*」\s*\Z)"
 )
 #: Behind a circle the name, behind a space what is said, as minutes of Japanese councils have it.
 _CIRCLED = re.compile(r"([○◯〇●◎][^\s「」:：、。]{1,40})()[\u3000 ]+(?=\S)")
