@@ -47,12 +47,13 @@ NUMBERED = re.compile(
 )
 _HEADINGS = re.compile(
     r"(?:chapter|part|step|section|figure|table|page|item|question|note|day|kapitel|teil|schritt"
-    r"|chapitre|partie|cap[ií]tulo|parte|act|scene|episode|lesson|rule|week|year"
+    r"|chapitre|partie|cap[ií]tulo|parte|act|scene|episode|lesson|rule|week|year|psalm"
     r"|warning|caution|danger|notice|important|tip"
     r"|addendum|appendix|todo|fixme|example|summary|abstract|introduction|important note"
     r"|hinweis|wichtig|achtung|beispiel|zusammenfassung|einleitung|anmerkung|tag|woche"
     r"|attention|exemple|remarque|r[ée]sum[ée]|introducci[óo]n|ejemplo|nota|resumen|semaine)"
-    r"\s*(?:\d+|[IVX]+|one|two|three|four|five|six|seven|eight|nine|ten)?",
+    r"\s*(?:\d+|[IVX]+|one|two|three|four|five|six|seven|eight|nine|ten"
+    r"|eins|zwei|drei|vier|fünf|une?|deux|trois|quatre|cinq|uno|dos|tres|cuatro|cinco)?",
     re.IGNORECASE,
 )
 #: A telephone number or an address, as people who call in are shown.

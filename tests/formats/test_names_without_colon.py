@@ -161,6 +161,8 @@ def test_names_of_plays_minutes_and_interviews_are_told(form: str, names: tuple[
         "STOP. STAY OUT.\nGO. THE WAY IS FREE.\nSTOP. STAY OUT.\nGO. IT IS FREE.",
         "CAUTION. It is hot.\nNOTICE. Knock.\nCAUTION. It is wet.\nNOTICE. Ring.\nGo in.",
         "彼は言った「行こう」\n姉が「いいえ」\n彼は言った「なぜ」\n姉が「雨だから」",
+        "Psalm 23. Hear.\nPsalm 24. Rise.\nPsalm 23. Hear.\nPsalm 24. Rise.",
+        "TEIL EINS. Säe.\nTEIL ZWEI. Ernte.\nTEIL EINS. Säe.\nTEIL ZWEI. Ernte.",
         "STEP ONE. Sift it.\nSTEP TWO. Stir.\nSTEP ONE. Sift it.\nSTEP TWO. Stir.",
         "彼は「はい」と答えた。\n「いいえ」と彼女は言った。\n彼は「はい」と言った。",
         "○ 牛乳\n○ パン\n○ 牛乳\n○ パン",
