@@ -96,7 +96,7 @@ clean: ## remove the environment and caches; transcripts stay
 	@touch $@
 
 .venv/run.stamp: .venv/python.stamp pyproject.toml requirements.lock
-	@$(PY) -m $(PIP) -c requirements.lock -e '.[offline,english,phones]'
+	@$(PY) -m $(PIP) -c requirements.lock -e '.[offline,phones]'
 	@$(SPEAKERS)
 	@touch $@
 

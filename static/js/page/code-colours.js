@@ -56,11 +56,13 @@ export function createCodeColours({ load, save }) {
     paint(/** @type {string} */ code, /** @type {number} */ tone) {
       kept = { ...kept, [code]: tone };
       unsent = { ...unsent, [code]: tone };
-      sending = sending.then(async () => {
+      const sent = sending.then(async () => {
         await take(save({ [code]: tone }, false));
         if (unsent[code] === tone) delete unsent[code];
       });
-      return sending;
+      // Whoever asked is told that one failed; those behind it are sent all the same.
+      sending = sent.catch(() => {});
+      return sent;
     },
     /** A code that is renamed keeps its colour. */
     carry(/** @type {string} */ code, /** @type {string} */ to) {
