@@ -46,7 +46,8 @@ def _pass(runs: list[Run], a: Sequence[int], b: Sequence[int], break_count: int)
     """Try to explain each so many neighbouring breaks by one gap."""
     mended, done = list[Run](), 0
     for first, end in _windows(runs, _breaks(runs, len(a), len(b)), break_count):
-        if first < done:
+        # What was aligned anew bounds the next one, which the next pass looks at.
+        if done and first <= done:
             continue
         better = _with_one_gap(runs, (first, end), a, b)
         if better is not None:

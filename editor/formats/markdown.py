@@ -28,7 +28,7 @@ _LINK = re.compile(r"\[([^\[\]\n]{1,200})\]\(https?://[^\s()]{1,2000}\)")
 _CODE = re.compile(r"(?<![\\`])`([^`\n]{1,200})`(?!`)")
 _RULE = re.compile(r"\A\s{0,3}(?:-(?:\s*-){2,}|\*(?:\s*\*){2,}|_(?:\s*_){2,})\s*\Z")
 #: What notes programs keep of a text, above it.
-_FRONT_MATTER = re.compile(r"\A---\n(?:[\w -]+:.*\n|\s+.*\n|- .*\n)+---(?=\n|\Z)")
+_FRONT_MATTER = re.compile(r"\A---\n(?:[\w -]+:.*\n|[ \t].*\n|- .*\n|\n)++---(?=\n|\Z)")
 _HEADING = re.compile(r"\A(?:(?:#{1,6}|>)\s+|>+\Z)")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _SPECIAL = re.compile(r"([\\`*_\[\]<>#|~])")

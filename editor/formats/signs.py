@@ -13,19 +13,19 @@ from collections.abc import Iterator, Sequence
 from editor.formats.names import is_proper_name, may_be_name, share_again
 
 #: "Ana – Yes", "ANA. — Yes": the dash or bar stands between spaces.
-_DASHED = re.compile(r"([^:：|–—\n]{1,60}?)\.?\s+([-–—|])\s+(?=\S)")
+_DASHED = re.compile(r"\A([^:：|–—\n]{1,60}?)\.?\s+([-–—|])\s+(?=\S)")
 #: "ANA.- Yes", "Ana.—Yes".
-_STOPPED_DASH = re.compile(r"([^:：|–—\n]{1,60}?)(\.\s?[-–—])[-–—]?\s*(?=\S)")
+_STOPPED_DASH = re.compile(r"\A([^:：|–—\n]{1,60}?)(\.\s?[-–—])[-–—]?\s*(?=\S)")
 #: "HAMLET. Yes", "M. Jean Favre. Yes".
 _STOPPED = re.compile(
-    r"((?i:(?:MM?|Mrs?|Ms|Dr|Sra?|Sres|Prof|Rev|Hon|St)\.\s)*+[^.:：|–—!?\n]{1,40})(\.)\s+(?=\S)"
+    r"\A((?i:(?:MM?|Mrs?|Ms|Dr|Sra?|Sres|Prof|Rev|Hon|St)\.\s)*+[^.:：|–—!?\n]{1,40})(\.)\s+(?=\S)"
 )
 #: A name, and in Japanese brackets what is said; "彼が「" and "彼は言った「" tell a story.
 _QUOTED = re.compile(
-    r"([^「」『』:：、。？！\s]{1,20}(?<![はが])(?<!った))\s?(「)(?=[^「」]+(?:「[^「」]*」[^「」]*)*」\s*\Z)"
+    r"\A([^「」『』:：、。？！\s]{1,20}(?<![はが])(?<!った))\s?(「)(?=[^「」]+(?:「[^「」]*」[^「」]*)*」\s*\Z)"
 )
 #: Behind a circle the name, behind a space what is said, as minutes of Japanese councils have it.
-_CIRCLED = re.compile(r"([○◯〇●◎][^\s「」:：、。]{1,40})()[\u3000 ]+(?=\S)")
+_CIRCLED = re.compile(r"\A([○◯〇●◎][^\s「」:：、。]{1,40})()[\u3000 ]+(?=\S)")
 _ENDINGS = (" -", " –", " —", " |", " .", " .-", " .–", " .—", " 「")
 _FORMS = (_QUOTED, _DASHED, _STOPPED_DASH, _STOPPED)
 #: Of all lines that begin what one says so many have a name; of these so many come again.

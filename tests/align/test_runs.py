@@ -138,3 +138,18 @@ def test_many_misheard_words_in_a_row_are_linked() -> None:
     links = link_words(_LAMP.split(), _MISHEARD.split())
     assert len(links) >= 8
     assert all(link.written_first == link.recognised_first for link in links)
+
+
+@pytest.mark.parametrize("seed", [47, 98, 1071, 1496])
+def test_links_rise_where_a_passage_is_written_again_and_again(seed: int) -> None:
+    chance = random.Random(seed)
+    passage = [str(chance.randrange(8)) for _ in range(chance.randrange(10, 60))]
+    written = passage * chance.randrange(2, 8)
+    recognised = written[: chance.randrange(5, len(written))]
+    if chance.random() < 0.5:
+        at = chance.randrange(len(written))
+        written[at:at] = [f"x{number}" for number in range(chance.randrange(8, 40))]
+    runs = trusted_runs(written, recognised)
+    for (i, j, length), (next_i, next_j, _) in pairwise(runs):
+        assert next_i >= i + length
+        assert next_j >= j + length
