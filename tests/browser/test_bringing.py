@@ -102,9 +102,15 @@ def test_a_person_says_how_a_recording_is_to_be_recognised_and_is_told_what_it_t
     page.get_by_label("Names and terms").fill("Elad Gil, DeepSeek\nSarah Guo")
     # Escape forgets the files alone, not what was typed.
     page.keyboard.press("Escape")
-    page.locator("#choose").set_input_files(payload("talk.wav", sound))
+    asked = list[Route]()
+    page.route("**/api/models", lambda route: asked.append(route))
+    with page.expect_request("**/api/models"):
+        page.locator("#choose").set_input_files(payload("talk.wav", sound))
     expect(page.get_by_label("Names and terms")).to_have_value("Elad Gil, DeepSeek\nSarah Guo")
+    # Chosen before the server has said what there is.
     quality.select_option("base")
+    with page.expect_response("**/api/models"):
+        asked[0].continue_()
     page.get_by_role("button", name="Start").click()
     page.wait_for_url(re.compile("/t/"))
     (row,) = server.store.list_transcripts()

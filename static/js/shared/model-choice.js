@@ -34,9 +34,17 @@ export function mountModelChoice(element, ask) {
   }
 
   return {
-    /** Ask what there is; what was chosen before stays chosen. */
-    async load({ model = part("model").value, language = part("language").value } = {}) {
+    /**
+     * Ask what there is; what was chosen before, or is meanwhile, stays chosen.
+     * @param {{model?: string, language?: string}} wanted
+     */
+    async load(wanted = {}) {
+      const valueOf = (/** @type {"model" | "language"} */ name) => part(name).value;
+      const before = { model: valueOf("model"), language: valueOf("language") };
       const answer = await ask();
+      const chosen = (/** @type {"model" | "language"} */ name) =>
+        valueOf(name) === before[name] ? (wanted[name] ?? before[name]) : valueOf(name);
+      const [model, language] = [chosen("model"), chosen("language")];
       models = answer.models;
       part("model").replaceChildren(...models.map((one) => new Option("", one.name)));
       part("model").value = model || answer.default;
