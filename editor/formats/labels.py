@@ -36,6 +36,8 @@ _LETTER = re.compile(r"([A-Z])[.:]\s+(?=\S)")
 #: Question and answer in English, German, Spanish, French and Dutch.
 _ASKED = ("QA", "FA", "PR", "DR", "VA")
 _SHOUTED = 0.8
+#: So many lines tell how a file is written.
+_SOME_LINES = 2_000
 #: Shares of a file's lines that have a label.
 _RARE, _SOME, _MOST, _NEARLY_ALL = 0.02, 0.3, 0.5, 0.9
 _LONG = 50
@@ -229,7 +231,8 @@ def _written_label(text: str) -> str:
 
 def _is_shouted(lines: Sequence[str]) -> bool:
     """Whether a file is in capitals throughout, labels or none: capitals say nothing there."""
-    rest = "".join(line[next((end for _, end in written_labels(line)), 0) :] for line in lines)
+    some = lines[:_SOME_LINES]
+    rest = "".join(line[next((end for _, end in written_labels(line)), 0) :] for line in some)
     upper = sum(map(str.isupper, rest))
     return upper > _SHOUTED * (upper + sum(map(str.islower, rest)))
 
