@@ -57,8 +57,8 @@ def trusted_anchors(
     """
     if min(len(written), len(recognised)) < max(least_words, _GRAM_WORDS):
         return []
-    pairs = _unique_pairs if most == 1 else partial(_rare_pairs, most=most)
-    chain = _longest_rise(pairs(_grams(written), _grams(recognised)))
+    pairs = unique_pairs if most == 1 else partial(_rare_pairs, most=most)
+    chain = longest_rise(pairs(_grams(written), _grams(recognised)))
     bounds = [0, *(k for k, pair in enumerate(pairwise(chain), 1) if _is_far(*pair)), len(chain)]
     return [
         anchor
@@ -83,7 +83,7 @@ def _grams(ids: Sequence[int]) -> Ids:
     return grams
 
 
-def _unique_pairs(a: Ids, b: Ids) -> list[Cut]:
+def unique_pairs(a: Ids, b: Ids) -> list[Cut]:
     """Positions of what stands in both exactly once, rising in `a`."""
     (values_a, at_a), (values_b, at_b) = _once(a), _once(b)
     _, in_a, in_b = np.intersect1d(values_a, values_b, assume_unique=True, return_indices=True)
@@ -97,7 +97,7 @@ def _once(grams: Ids) -> tuple[Ids, NDArray[np.intp]]:
 
 
 def _rare_pairs(a: Ids, b: Ids, *, most: int) -> list[Cut]:
-    """All pairs of positions of what stands in both, up to `most` times; see `_longest_rise`."""
+    """All pairs of positions of what stands in both, up to `most` times; see `longest_rise`."""
     places_a, places_b = _places(a), _places(b)
     pairs = [
         (i, j)
@@ -116,10 +116,13 @@ def _places(grams: Ids) -> dict[int, list[int]]:
     return places
 
 
-def _longest_rise(pairs: Sequence[Cut]) -> list[Cut]:
+def longest_rise(pairs: Sequence[Cut]) -> list[Cut]:
     """The longest chain of pairs that rises on the second side; they rise on the first.
 
     Of pairs with the same first, the second must fall, so that the chain has only one of them.
+
+    >>> longest_rise([(0, 5), (1, 1), (2, 3), (3, 2), (4, 9)])
+    [(1, 1), (3, 2), (4, 9)]
     """
     tails: list[int] = []
     tail_at: list[int] = []

@@ -7,13 +7,14 @@ the heaviest chain of anchors that rise on both sides is kept (as BLAST and MUMm
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+
+from editor.align.anchors import longest_rise, unique_pairs
 
 #: Phones that are taken for each other, by their first letters; others have a class of their own.
 _ALIKE = ("aäàãɐɑæʌ", "eɛɪiəẽĩɨɘ", "oɔʊuõũɤɯ", "yʏøœɝɚɜ", "pb", "tdðθ", "kgɡ", "sz", "ʃʒɕʑçʂ", "fv",
@@ -91,39 +92,10 @@ def _bounds(text: NDArray[np.int64], heard: NDArray[np.int64]) -> list[tuple[int
     """Where long sides are parted, beginnings and ends included: at unique runs that rise."""
     bounds, ends = [(0, 0)], (len(text), len(heard))
     if ends[0] * ends[1] > _MOST_PAIRS and min(ends) >= _UNIQUE:
-        (written, at), (said, said_at) = (_single(_grams(side, _UNIQUE)) for side in (text, heard))
-        _, i, j = np.intersect1d(written, said, assume_unique=True, return_indices=True)
-        places = zip(at[i].tolist(), said_at[j].tolist(), strict=True)
-        for place in _longest_rising(sorted(places)):
+        for place in longest_rise(unique_pairs(_grams(text, _UNIQUE), _grams(heard, _UNIQUE))):
             if min(place[0] - bounds[-1][0], place[1] - bounds[-1][1]) >= _PART:
                 bounds.append(place)
     return [*bounds, ends]
-
-
-def _single(grams: NDArray[np.uint64]) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
-    """The runs that stand once, and where."""
-    kinds, places, times = np.unique(grams, return_index=True, return_counts=True)
-    return kinds[times == 1], places[times == 1]
-
-
-def _longest_rising(places: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The most of places, which rise on the first side, that rise on the other, too.
-
-    >>> _longest_rising([(0, 5), (1, 1), (2, 3), (3, 2), (4, 9)])
-    [(1, 1), (3, 2), (4, 9)]
-    """
-    ends: list[int] = []
-    last: list[int] = []
-    before: list[int] = []
-    for n, (_, said) in enumerate(places):
-        length = bisect_left(ends, said)
-        before.append(last[length - 1] if length else -1)
-        ends[length : length + 1], last[length : length + 1] = [said], [n]
-    chain, at = [], last[-1] if last else -1
-    while at >= 0:
-        chain.append(places[at])
-        at = before[at]
-    return chain[::-1]
 
 
 def _seeds(text: NDArray[np.int64], heard: NDArray[np.int64]) -> NDArray[np.int64]:
