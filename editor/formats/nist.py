@@ -60,14 +60,14 @@ def read_ctm(text: str, name: str) -> Reading:
         UnreadableTranscript: it holds no word.
     """
     words, is_other = list[dict[str, object]](), False
-    found_all = map(_CTM.fullmatch, map(str.strip, text.split("\n")))
-    is_by_channel = len({found[2] for found in found_all if found}) > 1
-    for line in text.split("\n"):
+    lines = text.split("\n")
+    matches = [_CTM.fullmatch(line.strip()) for line in lines]
+    is_by_channel = len({found[2] for found in matches if found}) > 1
+    for line, found in zip(lines, matches, strict=True):
         if line.startswith(";;"):
             continue
         if line.strip().startswith("<ALT"):
             is_other = not line.strip().startswith(("<ALT_BEGIN", "<ALT_END"))
-        found = _CTM.fullmatch(line.strip())
         if found is None or is_other or found[5] in _SILENT or found[5].startswith("<ALT"):
             continue
         start, length = float(found[3]), float(found[4])

@@ -26,6 +26,7 @@ _QUOTED = re.compile(
 )
 #: Behind a circle the name, behind a space what is said, as minutes of Japanese councils have it.
 _CIRCLED = re.compile(r"\A([○◯〇●◎][^\s「」:：、。]{1,40})()[\u3000 ]+(?=\S)")
+_CIRCLES = tuple("○◯〇●◎")
 _ENDINGS = (" -", " –", " —", " |", " .", " .-", " .–", " .—", " 「")
 _FORMS = (_QUOTED, _DASHED, _STOPPED_DASH, _STOPPED)
 #: What any of these needs: most lines have none of it, and one look is faster than five.
@@ -44,7 +45,7 @@ def sign_labels(heads: Sequence[str], *, is_shouted: bool) -> frozenset[str]:
     """
     signed = [one for one in heads if _SIGN.search(one)]
     for form in _FORMS:
-        found = [written for one in signed if (written := _written(form, one))]
+        found = [written for one in signed if (written := _written(form.match(one)))]
         names = [one for one in found if form is _QUOTED or _is_name(without_sign(one))]
         is_one_sign = len({one.rpartition(" ")[2] for one in names}) == 1
         is_most = len(names) >= max(3, _NEARLY_ALL * len(heads))
@@ -59,7 +60,7 @@ def sign_labels(heads: Sequence[str], *, is_shouted: bool) -> frozenset[str]:
             return frozenset(names)
         if form is _STOPPED and not is_shouted and _are_some(loud := capitals_again(names), heads):
             return frozenset(loud)
-    circled = [_written(_CIRCLED, one) for one in heads if one[:1] in "○◯〇●◎"]
+    circled = [_written(_CIRCLED.match(one)) for one in heads if one.startswith(_CIRCLES)]
     is_again = len(circled) > 2 and share_again(circled) >= _AGAIN
     return frozenset(circled) if is_again and all(circled) else frozenset()
 
@@ -78,8 +79,7 @@ def _is_name(name: str) -> bool:
     return is_proper_name(name) or (name.isupper() and may_be_name(name))
 
 
-def _written(form: re.Pattern[str], text: str) -> str:
-    match = form.match(text)
+def _written(match: re.Match[str] | None) -> str:
     return f"{match[1]} {''.join(match[2].split())}".rstrip() if match else ""
 
 
@@ -91,12 +91,12 @@ def written_before_sign(text: str) -> Iterator[tuple[str, int]]:
     """
     for form in (*_FORMS, _CIRCLED) if _SIGN.search(text) else ():
         if match := form.match(text):
-            yield _written(form, text), match.end()
+            yield _written(match), match.end()
 
 
 def has_sign(written: str) -> bool:
     """Whether a label is one before such a sign."""
-    return written.endswith(_ENDINGS) or written[:1] in "○◯〇●◎"
+    return written.endswith(_ENDINGS) or written.startswith(_CIRCLES)
 
 
 def without_sign(written: str) -> str:
@@ -105,7 +105,7 @@ def without_sign(written: str) -> str:
     >>> without_sign("ANA .-"), without_sign("○議長"), without_sign("Ana")
     ('ANA', '議長', 'Ana')
     """
-    if written[:1] in "○◯〇●◎":
+    if written.startswith(_CIRCLES):
         return written[1:]
     return written.rpartition(" ")[0].rstrip() if written.endswith(_ENDINGS) else written
 
