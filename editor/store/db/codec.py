@@ -80,12 +80,10 @@ def list_from_recognised(words: Iterable[RecognisedWord]) -> list[Any]:
 
 
 def _told(word: RecognisedWord) -> list[Any]:
-    aligner = _ALIGNER_INDEX[word.aligner]
-    if word.is_guessed:
-        return [word.language, aligner, word.voice, 1]
-    if word.voice is not None:
-        return [word.language, aligner, word.voice]
-    return [word.language, aligner] if aligner else [word.language] if word.language else []
+    told = [word.language, _ALIGNER_INDEX[word.aligner], word.voice, int(word.is_guessed)]
+    while told and told[-1] == _UNTOLD[len(told) - 1]:
+        del told[-1]
+    return told
 
 
 def recognised_from_list(items: Iterable[Any], piece: int) -> list[RecognisedWord]:
