@@ -12,7 +12,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import accumulate
 from statistics import median
-from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +19,7 @@ from numpy.typing import NDArray
 from editor.align.place import Interval, place_between
 from editor.asr.forced.windows import windows_of
 from editor.asr.forced.word import ForcedAligner
+from editor.asr.vad import SAMPLES_PER_MS
 from editor.document import MIN_WORD_MS, RecognisedWord, Word, runs_where
 
 #: Windows for the attention, and how far the next is from each: every word is in two.
@@ -33,23 +33,15 @@ _AROUND_MS = 400
 #: So many words in a row that nothing confirmed stand where recognition had them, fewer between
 #: their neighbours.
 _MANY = 20
-_SAMPLES_PER_MS = 16
 #: Fewer words with a bad fit are single slips, and no noise.
 _FEWEST_DROWNED = 4
 
 
-class NearAligner(Protocol):
-    """Finds known words near where they are expected."""
-
-    def align_near(
-        self,
-        samples: NDArray[np.float32],
-        words: Sequence[str],
-        expected: Sequence[Interval],
-    ) -> list[Interval | None]:
-        """The (start_ms, end_ms) of each word, counted from the first sample, as `expected` is."""
-
-
+#: Finds known words in samples near where they are expected: the (start_ms, end_ms) of each,
+#: counted from the first sample, as those expected are.
+AlignNear = Callable[
+    [NDArray[np.float32], Sequence[str], Sequence[Interval]], list[Interval | None]
+]
 #: Makes what aligns words by attention in some sound: float32 (n,), mono, 16 kHz.
 ListenIn = Callable[[NDArray[np.float32]], ForcedAligner]
 
@@ -58,7 +50,7 @@ def with_drowned_confirmed(
     times: Sequence[Interval | None],
     samples: NDArray[np.float32],
     words: Sequence[RecognisedWord],
-    aligner: NearAligner,
+    align_near: AlignNear,
     listen_in: ListenIn,
     *,
     start_ms: int,
@@ -74,7 +66,7 @@ def with_drowned_confirmed(
         if end - first < _FEWEST_DROWNED:
             continue
         found[first:end] = _confirmed(
-            samples, words[first:end], aligner, listen_in, start_ms, silences
+            samples, words[first:end], align_near, listen_in, start_ms, silences
         )
         drowned[first:end] = [time is None for time in found[first:end]]
     return found, drowned
@@ -98,12 +90,13 @@ def with_guesses(
         Word(word.text, word.start_ms, word.end_ms, locked=True) for word in words
     ]
     for first, end in runs_where(drowned):
+        if end - first <= _MANY:
+            known[first:end] = [None] * (end - first)
+            continue
         latest_ms = words[end].start_ms if end < len(words) else end_ms
         for n in range(first, end):
             start = min(words[n].start_ms, latest_ms)
             known[n] = Word(words[n].text, start, max(words[n].end_ms, start + MIN_WORD_MS))
-        if end - first <= _MANY:
-            known[first:end] = [None] * (end - first)
     placed = place_between(
         [word.text for word in words],
         [True] * len(words),
@@ -121,7 +114,7 @@ def with_guesses(
 def _confirmed(
     samples: NDArray[np.float32],
     words: Sequence[RecognisedWord],
-    aligner: NearAligner,
+    align_near: AlignNear,
     listen_in: ListenIn,
     start_ms: int,
     silences: Sequence[Interval],
@@ -130,7 +123,7 @@ def _confirmed(
     ears = _attended(samples, words, listen_in, start_ms)
     expected = _in_order([_middle(times) for times in ears])
     times: list[Interval | None] = []
-    end_ms = start_ms + len(samples) // _SAMPLES_PER_MS
+    end_ms = start_ms + len(samples) // SAMPLES_PER_MS
     moved = [
         RecognisedWord(n, word.text, start, end, word.probability)
         for n, (word, (start, end)) in enumerate(zip(words, expected, strict=True))
@@ -139,7 +132,7 @@ def _confirmed(
         first_ms = max(start_ms, min(window.start_ms, moved[window.first].start_ms - _AROUND_MS))
         last_ms = min(end_ms, max(window.end_ms, moved[window.end - 1].end_ms + _AROUND_MS))
         near = expected[window.first : window.end]
-        found = aligner.align_near(
+        found = align_near(
             _part(samples, first_ms - start_ms, last_ms - start_ms),
             [word.text for word in words[window.first : window.end]],
             [(start - first_ms, end - first_ms) for start, end in near],
@@ -159,7 +152,7 @@ def _attended(
 ) -> list[list[Interval]]:
     """For each word the times that attention gives it: its own, and those of other windows."""
     ears = [[(word.start_ms, word.end_ms)] for word in words]
-    end_ms = start_ms + len(samples) // _SAMPLES_PER_MS
+    end_ms = start_ms + len(samples) // SAMPLES_PER_MS
     starts = [word.start_ms for word in words]
     first_ms = max(start_ms, starts[0] - _WINDOW_MS + _STEP_MS)
     for from_ms in range(first_ms, starts[-1] + 1, _STEP_MS):
@@ -197,4 +190,4 @@ def _is_agreed(time: Interval, ear: Sequence[Interval], expected: Interval) -> b
 
 
 def _part(samples: NDArray[np.float32], first_ms: int, end_ms: int) -> NDArray[np.float32]:
-    return samples[first_ms * _SAMPLES_PER_MS : end_ms * _SAMPLES_PER_MS]
+    return samples[first_ms * SAMPLES_PER_MS : end_ms * SAMPLES_PER_MS]

@@ -211,7 +211,7 @@ class Recogniser:
                     found,
                     samples,
                     words,
-                    by_phones,
+                    by_phones.align_near,
                     partial(self.forced_aligner, language=code),
                     start_ms=start_ms,
                     silences=silences,

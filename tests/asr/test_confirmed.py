@@ -52,7 +52,7 @@ def confirmed(
 
     times = [None if n in drowned else (1000 * n, 1000 * n + 400) for n in range(20)]
     found, lost = with_drowned_confirmed(
-        times, sound, WORDS, Phones(off_ms), listen_in, start_ms=0, silences=[]
+        times, sound, WORDS, Phones(off_ms).align_near, listen_in, start_ms=0, silences=[]
     )
     return [time[0] if time else None for time in found], lost
 
