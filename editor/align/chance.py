@@ -7,7 +7,6 @@ that is said elsewhere go, and one between two good ones that does not fit how f
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
@@ -18,9 +17,8 @@ from rapidfuzz.process import cdist
 
 from editor.align.blocks import Link, Side, Span
 from editor.align.normalise import weight
+from editor.align.runs import bits_by_word
 
-#: No word is so frequent that a long run of it is chance.
-_LEAST_BITS = 0.5
 #: How alike words are by chance is measured with so many of them.
 _SAMPLE_WORDS = 256
 #: Fewer words of both sides are judged like parts of so many.
@@ -93,9 +91,7 @@ def without_chance(
 
 
 def _chains(links: Sequence[Link], a: Sequence[str], b: Sequence[str]) -> Iterator[_Chain]:
-    counts = Counter(a)
-    counts.update(b)
-    total = max(counts.total(), _LEAST_WORDS)
+    rarity = bits_by_word(a, b, least_words=_LEAST_WORDS)
     # As many words together as are linked with one.
     step = max(1, len(b) // _SAMPLE_WORDS)
     samples = {n: ["".join(b[j : j + n]) for j in range(0, len(b), step)] for n in (1, 2, 3)}
@@ -108,7 +104,7 @@ def _chains(links: Sequence[Link], a: Sequence[str], b: Sequence[str]) -> Iterat
         chain.append(link)
         words = a[link.written_first : link.written_end]
         if link.kind == "equal":
-            bits += sum(max(_LEAST_BITS, log2(total / counts[word])) for word in words)
+            bits += sum(map(rarity.__getitem__, words))
         else:
             others = b[link.recognised_first : link.recognised_end]
             bits += _likeness_bits("".join(words), "".join(others), samples[len(others)])

@@ -8,13 +8,16 @@ span matched with the wrong one of its copies.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from math import log2
+from typing import TypeVar
 
 from editor.align.anchors import cuts_between, trusted_anchors
 from editor.align.distance import Run, gap_sizes, runs_by_distance
 from editor.align.gaps import with_single_gaps
+
+_Word = TypeVar("_Word", bound=Hashable)
 
 #: A gap of this many words is suspected to be a missing span with chance matches in it.
 _GAP_WORDS = 8
@@ -36,14 +39,24 @@ def trusted_runs(written: Sequence[str], recognised: Sequence[str]) -> list[Run]
     runs = _equal_runs(a, b)
     if max(gap_sizes(runs, len(a), len(b))) < _GAP_WORDS:
         return runs
-    counts = Counter(a)
-    counts.update(b)
-    total = len(a) + len(b)
-    bits = [max(_LEAST_BITS, log2(total / counts[word])) for word in range(len(ids))]
+    bits = bits_by_word(a, b)
     runs = _with_swapped(_without_chance_runs(runs, a, len(b), bits), a, b)
     runs = with_single_gaps(runs, a, b)
     runs = _turned(with_single_gaps(_turned(runs), b, a))
     return _without_chance_runs(runs, a, len(b), bits)
+
+
+def bits_by_word(
+    a: Sequence[_Word], b: Sequence[_Word], *, least_words: int = 0
+) -> dict[_Word, float]:
+    """How much rarer each word of two texts is than one of all their words, in bits.
+
+    Fewer words than `least_words` are judged like parts of so many.
+    """
+    counts = Counter(a)
+    counts.update(b)
+    total = max(counts.total(), least_words)
+    return {word: max(_LEAST_BITS, log2(total / times)) for word, times in counts.items()}
 
 
 def _equal_runs(a: list[int], b: list[int], *, most: int = 1) -> list[Run]:
@@ -101,7 +114,7 @@ def _runs_in_part(a: list[int], b: list[int]) -> Iterator[Run]:
 
 
 def _without_chance_runs(
-    runs: list[Run], written: list[int], recognised_count: int, bits: list[float]
+    runs: list[Run], written: list[int], recognised_count: int, bits: Mapping[int, float]
 ) -> list[Run]:
     """Drop equal runs beside a gap that are no rarer than what one meets there by chance."""
     while True:
